@@ -1,0 +1,1 @@
+//! Local doubles of payment gateways.
