@@ -1,0 +1,7 @@
+//! The public face of `pay-sign`, against published values and other implementations.
+
+mod allocations;
+mod encoded;
+mod hash;
+mod secret;
+mod verify;
