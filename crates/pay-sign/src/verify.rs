@@ -27,11 +27,7 @@ pub fn verify(expected: &[u8], given: &[u8]) -> Result<(), Mismatch> {
         .zip(given_rest)
         .fold(0, |difference, (a, b)| black_box(difference | (a ^ b)));
 
-    if words | u64::from(rest) == 0 {
-        Ok(())
-    } else {
-        Err(Mismatch)
-    }
+    if words | u64::from(rest) == 0 { Ok(()) } else { Err(Mismatch) }
 }
 
 /// What was given is not what was computed; where they differ is not told.

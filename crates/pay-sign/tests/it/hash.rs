@@ -5,37 +5,19 @@ use proptest::prelude::*;
 
 #[test]
 fn md5_has_the_values_of_rfc_1321() {
-    assert_eq!(
-        Md5::of(&[]).hex().as_str(),
-        "d41d8cd98f00b204e9800998ecf8427e"
-    );
-    assert_eq!(
-        Md5::of(&[b"abc"]).hex().as_str(),
-        "900150983cd24fb0d6963f7d28e17f72"
-    );
+    assert_eq!(Md5::of(&[]).hex().as_str(), "d41d8cd98f00b204e9800998ecf8427e");
+    assert_eq!(Md5::of(&[b"abc"]).hex().as_str(), "900150983cd24fb0d6963f7d28e17f72");
     let digits =
         b"12345678901234567890123456789012345678901234567890123456789012345678901234567890";
-    assert_eq!(
-        Md5::of(&[digits]).hex().as_str(),
-        "57edf4a22be3c955ac49da2e2107b67a"
-    );
+    assert_eq!(Md5::of(&[digits]).hex().as_str(), "57edf4a22be3c955ac49da2e2107b67a");
 }
 
 #[test]
 fn sha1_has_the_values_of_fips_180() {
-    assert_eq!(
-        Sha1::of(&[]).hex().as_str(),
-        "da39a3ee5e6b4b0d3255bfef95601890afd80709"
-    );
-    assert_eq!(
-        Sha1::of(&[b"abc"]).hex().as_str(),
-        "a9993e364706816aba3e25717850c26c9cd0d89d"
-    );
+    assert_eq!(Sha1::of(&[]).hex().as_str(), "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+    assert_eq!(Sha1::of(&[b"abc"]).hex().as_str(), "a9993e364706816aba3e25717850c26c9cd0d89d");
     let two_blocks = b"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
-    assert_eq!(
-        Sha1::of(&[two_blocks]).hex().as_str(),
-        "84983e441c3bd26ebaae4aa1f95129e5e54670f1"
-    );
+    assert_eq!(Sha1::of(&[two_blocks]).hex().as_str(), "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
 }
 
 #[test]

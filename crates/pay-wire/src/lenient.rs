@@ -1,0 +1,118 @@
+//! Reading what loosely typed backends write: numbers as text, text as numbers, `[]` for an empty
+//! map, `""` for nothing.
+//!
+//! For `#[serde(default, deserialize_with = "lenient::text")]`. Each accepts the spellings that it
+//! names and refuses the rest; none of them passes a number through a binary float, and all of
+//! them work where another crate has switched on `serde_json`'s `arbitrary_precision`.
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize as _, Deserializer};
+use serde_json::value::RawValue;
+
+use crate::Amount;
+
+/// A text, or a number as it is spelled; `null` and `""` are nothing.
+///
+/// # Errors
+///
+/// If it is a boolean, an array or an object.
+pub fn text<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: From<String>,
+{
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    match raw.get() {
+        "null" => Ok(None),
+        quoted if quoted.starts_with('"') => {
+            let text: String = serde_json::from_str(quoted).map_err(D::Error::custom)?;
+            Ok(Some(text).filter(|text| !text.is_empty()).map(T::from))
+        }
+        number if is_numeric(number) => Ok(Some(T::from(number.to_owned()))),
+        _ => Err(D::Error::custom("expected a text or a number")),
+    }
+}
+
+/// `true` and `false`, `1` and `0`, also as texts; `null` and `""` are nothing.
+///
+/// # Errors
+///
+/// If it is anything else.
+pub fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    match raw.get().trim_matches('"') {
+        "true" | "1" => Ok(Some(true)),
+        "false" | "0" => Ok(Some(false)),
+        "null" | "" => Ok(None),
+        _ => Err(D::Error::custom("expected true or false")),
+    }
+}
+
+/// A whole number, or a text with one in it; `null` and `""` are nothing.
+///
+/// # Errors
+///
+/// If it is anything else, or beyond 64 bits.
+pub fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    let digits: Option<String> = text(deserializer)?;
+    digits
+        .map(|digits| digits.parse().map_err(|_| D::Error::custom("expected a whole number")))
+        .transpose()
+}
+
+/// An amount as a number or a text; `null` and `""` are nothing.
+///
+/// # Errors
+///
+/// If it is anything else.
+pub fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amount>, D::Error> {
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    match raw.get() {
+        "null" | "\"\"" => Ok(None),
+        written => serde_json::from_str(written).map(Some).map_err(D::Error::custom),
+    }
+}
+
+/// An object; `null`, `""`, `false` and `[]` are nothing.
+///
+/// # Errors
+///
+/// If it is anything else, or not a `T`.
+pub fn object<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    match raw.get() {
+        "null" | "\"\"" | "false" => Ok(None),
+        list if list.starts_with('[') && list[1..].trim_start().starts_with(']') => Ok(None),
+        // a derived `Deserialize` would also take an array, member by member
+        written if written.starts_with('{') => {
+            serde_json::from_str(written).map(Some).map_err(D::Error::custom)
+        }
+        _ => Err(D::Error::custom("expected an object")),
+    }
+}
+
+/// A list; `null`, `""`, `false` and `{}` are an empty one.
+///
+/// # Errors
+///
+/// If it is anything else, or not of `T`s.
+pub fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    match raw.get() {
+        "null" | "\"\"" | "false" => Ok(Vec::new()),
+        map if map.starts_with('{') && map[1..].trim_start().starts_with('}') => Ok(Vec::new()),
+        written => serde_json::from_str(written).map_err(D::Error::custom),
+    }
+}
+
+fn is_numeric(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit() || first == '-')
+}

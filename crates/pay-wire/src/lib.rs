@@ -1,0 +1,28 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod address;
+mod amount;
+mod answer;
+mod endpoint;
+mod error;
+mod key;
+pub mod lenient;
+mod message;
+mod received;
+mod refusal;
+mod retry;
+mod scan;
+mod stamp;
+
+pub use self::address::Address;
+pub use self::amount::Amount;
+pub use self::answer::{Answer, read};
+pub use self::endpoint::{Attempt, Defaults, Endpoint, Gateway, Order, Reuse, Safety};
+pub use self::error::{Delivery, Error, ErrorKind, Result};
+pub use self::key::{Key, key};
+pub use self::message::{HeaderFault, WireRequest, WireResponse};
+pub use self::received::Received;
+pub use self::refusal::Refusal;
+pub use self::retry::Retry;
+pub use self::stamp::Stamp;
