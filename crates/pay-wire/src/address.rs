@@ -71,6 +71,21 @@ impl FromStr for Address {
     }
 }
 
+/// Checks an address that the gateway is asked to use later: a page to return to, a place for
+/// callbacks. `field` names it in the error.
+///
+/// # Errors
+///
+/// [`ErrorKind::Input`] when it is not an absolute `http` or `https` address.
+pub fn check_url(field: &'static str, text: &str) -> Result<()> {
+    let absolute = text.parse::<Uri>().is_ok_and(|uri| {
+        matches!(uri.scheme_str(), Some("http" | "https"))
+            && uri.host().is_some_and(|host| !host.is_empty())
+    });
+    ensure!(absolute, WebSnafu { field });
+    Ok(())
+}
+
 /// Whether a host is this machine, by its spelling alone: nothing is looked up.
 fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
@@ -111,6 +126,8 @@ enum Fault {
         "a user or a password in an address would be sent to the gateway; take it out"
     ))]
     UserInfo,
+    #[snafu(display("`{field}` must be an absolute `https://` or `http://` address"))]
+    Web { field: &'static str },
 }
 
 impl From<Fault> for Error {

@@ -48,12 +48,14 @@ pub trait Endpoint {
     /// With [`Delivery::NotSent`](crate::Delivery::NotSent), when it cannot be written.
     fn encode(&self, gateway: &Self::Gateway, stamp: &Stamp) -> Result<WireRequest>;
 
-    /// Verifies and reads the answer.
+    /// Verifies and reads the answer to this very request: a signature covers the answer alone, so
+    /// an answer about another order would otherwise pass for ours.
     ///
     /// # Errors
     ///
-    /// When the gateway refused, or the answer is not what its documents say.
-    fn decode(gateway: &Self::Gateway, answer: &WireResponse) -> Result<Self::Response>;
+    /// When the gateway refused, the answer is not what its documents say, or it is about
+    /// something else.
+    fn decode(&self, gateway: &Self::Gateway, answer: &WireResponse) -> Result<Self::Response>;
 }
 
 /// What sending an operation twice would do.
@@ -69,6 +71,19 @@ pub enum Safety {
     Repeatable,
     /// Can move money each time it is sent.
     Once,
+}
+
+/// What asking revealed about a call whose outcome was unknown.
+///
+/// The rules that lead here are each gateway crate's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Settled {
+    /// It took effect.
+    Done,
+    /// It did not take effect: it may be made again.
+    NotDone,
+    /// Not to be told yet: ask again, and do nothing else.
+    Open,
 }
 
 /// What was attempted, for the line that an [`Error`](crate::Error) prints.

@@ -5,8 +5,11 @@
 //! names and refuses the rest; none of them passes a number through a binary float, and all of
 //! them work where another crate has switched on `serde_json`'s `arbitrary_precision`.
 
-use serde::de::{DeserializeOwned, Error as _};
-use serde::{Deserialize as _, Deserializer};
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::Amount;
@@ -110,6 +113,46 @@ where
         "null" | "\"\"" | "false" => Ok(Vec::new()),
         map if map.starts_with('{') && map[1..].trim_start().starts_with('}') => Ok(Vec::new()),
         written => serde_json::from_str(written).map_err(D::Error::custom),
+    }
+}
+
+/// The members of an object in the order in which they came; `null`, `""`, `false` and `[]` are
+/// none.
+///
+/// # Errors
+///
+/// If it is anything else, or its values are not `T`s.
+pub fn members<'de, D, T>(deserializer: D) -> Result<Vec<(Box<str>, T)>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    Ok(object(deserializer)?.map(|Members(members)| members).unwrap_or_default())
+}
+
+struct Members<T>(Vec<(Box<str>, T)>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Members<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(InOrder(PhantomData))
+    }
+}
+
+struct InOrder<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for InOrder<T> {
+    type Value = Members<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<T>, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(Members(members))
     }
 }
 

@@ -15,10 +15,10 @@ mod retry;
 mod scan;
 mod stamp;
 
-pub use self::address::Address;
+pub use self::address::{Address, check_url};
 pub use self::amount::Amount;
 pub use self::answer::{Answer, read};
-pub use self::endpoint::{Attempt, Defaults, Endpoint, Gateway, Order, Reuse, Safety};
+pub use self::endpoint::{Attempt, Defaults, Endpoint, Gateway, Order, Reuse, Safety, Settled};
 pub use self::error::{Delivery, Error, ErrorKind, Result};
 pub use self::key::{Key, key};
 pub use self::message::{HeaderFault, WireRequest, WireResponse};

@@ -1,6 +1,6 @@
 //! Which addresses requests may go to.
 
-use pay_wire::{Address, Delivery, ErrorKind};
+use pay_wire::{Address, Delivery, ErrorKind, check_url};
 
 #[test]
 fn https_anywhere_and_http_on_this_machine() {
@@ -50,4 +50,30 @@ fn a_path_is_put_behind_the_prefix() {
     assert_eq!(address.join("/orders?id=7").unwrap(), "https://api.example/v1/orders?id=7");
     assert_eq!(address.join("orders").unwrap_err().kind(), ErrorKind::Input);
     assert_eq!(address.join("/or ders").unwrap_err().kind(), ErrorKind::Input);
+}
+
+#[test]
+fn a_return_address_is_absolute() {
+    for good in
+        ["https://shop.example/ok?id=7", "http://127.0.0.1:8080/st/7", "https://shop.example"]
+    {
+        check_url("success_url", good).unwrap();
+    }
+    for bad in [
+        "",
+        "shop.example/ok",
+        "/ok",
+        "ftp://shop.example",
+        "https://",
+        "https:// shop.example",
+        "javascript:alert(1)",
+    ] {
+        let error = check_url("success_url", bad).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.delivery()),
+            (ErrorKind::Input, Delivery::NotSent),
+            "{bad:?}"
+        );
+        assert!(error.to_string().contains("success_url"), "{error}");
+    }
 }

@@ -17,6 +17,8 @@ struct Loose {
     object: Option<Inner>,
     #[serde(default, deserialize_with = "lenient::list")]
     list: Vec<Inner>,
+    #[serde(default, deserialize_with = "lenient::members")]
+    members: Vec<(Box<str>, u8)>,
 }
 
 #[derive(Debug, Deserialize, PartialEq)]
@@ -102,4 +104,14 @@ fn an_empty_list_may_be_an_empty_map() {
     }
     assert_eq!(read("list", r#"[{"a":1}]"#).unwrap().list, [Inner { a: 1 }]);
     assert!(read("list", r#"{"a":1}"#).is_err());
+}
+
+#[test]
+fn members_keep_their_order() {
+    let members = read("members", r#"{"z":1,"a":2,"m":3}"#).unwrap().members;
+    assert_eq!(members, [("z".into(), 1), ("a".into(), 2), ("m".into(), 3)]);
+    for value in ["[]", "null", r#""""#, "{}"] {
+        assert_eq!(read("members", value).unwrap().members, [], "{value}");
+    }
+    assert!(read("members", "[1]").is_err());
 }
