@@ -1,0 +1,135 @@
+//! The envelope: a signed JSON body out, a verified JSON object back.
+
+use bytes::Bytes;
+use http::{HeaderValue, header};
+use pay_wire::{
+    Answer, Endpoint, Error, ErrorKind, Result, Safety, WireRequest, WireResponse, lenient, read,
+};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use snafu::ResultExt as _;
+
+use crate::error::{
+    ApiError, Fault, ForeignSnafu, ForgedSnafu, RequestSnafu, UnsignedSnafu, WriteSnafu,
+};
+use crate::gateway::{AnswerPolicy, Obmenka};
+
+/// The signature's header, in both directions; header names are case-insensitive.
+const SECURE: &str = "dpay_secure";
+
+/// Writes the body once, signs those bytes and addresses them.
+pub(crate) fn seal(path: &str, body: &impl Serialize, gateway: &Obmenka) -> Result<WireRequest> {
+    let body = Bytes::from(serde_json::to_vec(body).context(WriteSnafu)?);
+    let mut signature =
+        HeaderValue::from_str(gateway.sign(&[&body]).as_str()).expect("signatures are ASCII");
+    signature.set_sensitive(true);
+
+    let request = http::Request::post(gateway.address().join(path)?)
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("dpay_client", gateway.client())
+        .header(SECURE, signature)
+        .body(body)
+        .context(RequestSnafu)?;
+    Ok(request.into())
+}
+
+/// Verifies the answer to an `E` and reads it. An `error` without any of the `data` members is a
+/// failed call; beside one of them it is part of the data.
+pub(crate) fn open<E, T>(
+    gateway: &Obmenka,
+    answer: &WireResponse,
+    data: &[&str],
+) -> Result<Answer<T>>
+where
+    E: Endpoint,
+    T: DeserializeOwned,
+{
+    let verified = gateway.verify(answer)?;
+    let outline = read::<Outline>(verified.object())?;
+    let error = outline.member("error").and_then(ApiError::read);
+    match error.filter(|_| !data.iter().any(|name| outline.member(name).is_some())) {
+        Some(error) => Err(refusal::<E>(error, &verified)),
+        None => read(verified.object()),
+    }
+}
+
+/// Verifies the answer to an `E` and reads it, whatever kind of JSON it is; an object that has
+/// nothing but an `error` is a failed call.
+pub(crate) fn open_any<E, T>(gateway: &Obmenka, answer: &WireResponse) -> Result<Answer<T>>
+where
+    E: Endpoint,
+    T: DeserializeOwned,
+{
+    let is_object = answer.body().trim_ascii_start().starts_with(b"{");
+    if is_object { open::<E, T>(gateway, answer, &[]) } else { read(gateway.verify(answer)?.bytes) }
+}
+
+/// A failed call is a refusal where it is proven and understood. An undocumented code in answer to
+/// what moves money is neither a yes nor a no.
+fn refusal<E: Endpoint>(error: ApiError, verified: &Verified<'_>) -> Error {
+    let understood = E::SAFETY != Safety::Once || error.is_documented();
+    if verified.signed && understood {
+        Error::refused(error.refusal().clone(), error)
+    } else {
+        Error::after(ErrorKind::Refused, error)
+    }
+    .with_body(verified.bytes)
+}
+
+impl Obmenka {
+    /// Bytes that the gateway signed, or that the policy lets pass.
+    fn verify<'a>(&self, answer: &'a WireResponse) -> Result<Verified<'a>> {
+        let bytes = answer.body();
+        let found = self.judge(answer).map_err(|fault| Error::from(fault).with_body(bytes))?;
+        Ok(Verified { bytes, signed: found == Found::Signed })
+    }
+
+    fn judge(&self, answer: &WireResponse) -> Result<Found, Fault> {
+        let first = answer.body().iter().find(|byte| !byte.is_ascii_whitespace());
+        if !matches!(first, Some(b'{' | b'[')) {
+            let status = answer.status().as_u16();
+            return ForeignSnafu { status, busy: answer.is_transient() }.fail();
+        }
+        let verify = || {
+            let given = answer.sole_header(SECURE).context(UnsignedSnafu)?;
+            self.sign(&[answer.body()]).verify(given).context(ForgedSnafu)?;
+            Ok(Found::Signed)
+        };
+        match self.policy() {
+            AnswerPolicy::Require => verify(),
+            AnswerPolicy::IfPresent if answer.headers().contains_key(SECURE) => verify(),
+            AnswerPolicy::IfPresent | AnswerPolicy::Ignore => Ok(Found::Unsigned),
+        }
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum Found {
+    Signed,
+    Unsigned,
+}
+
+/// The bytes of an answer that may be read; only [`Obmenka::verify`] makes them.
+pub(crate) struct Verified<'a> {
+    bytes: &'a [u8],
+    signed: bool,
+}
+
+impl Verified<'_> {
+    /// The document; an empty PHP array stands for an object without members.
+    fn object(&self) -> &[u8] {
+        if self.bytes.trim_ascii() == b"[]" { b"{}" } else { self.bytes }
+    }
+}
+
+/// The members of an answer, unread.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Outline(#[serde(deserialize_with = "lenient::members")] Vec<(Box<str>, Box<RawValue>)>);
+
+impl Outline {
+    fn member(&self, name: &str) -> Option<&RawValue> {
+        self.0.iter().find(|(member, _)| **member == *name).map(|(_, value)| &**value)
+    }
+}

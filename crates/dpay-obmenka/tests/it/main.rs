@@ -1,0 +1,15 @@
+//! The DPAY client without a network: bytes out, bytes back.
+
+mod common;
+mod damage;
+mod form;
+mod golden;
+mod h2h;
+mod input;
+mod invoice;
+mod payout;
+mod reading;
+mod secrets;
+mod settle;
+mod sign;
+mod wire;
