@@ -1,0 +1,9 @@
+//! What does a signature cost, against the way most integrations write it and against the least
+//! that its hashes allow?
+
+mod dpay;
+
+use criterion::{criterion_group, criterion_main};
+
+criterion_group!(sign, dpay::sign);
+criterion_main!(sign);
