@@ -1,1 +1,29 @@
-//! Local doubles of payment gateways.
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod authority;
+mod callback;
+mod clock;
+mod control;
+mod dates;
+mod dpay;
+mod fault;
+mod gateway;
+mod json;
+mod ledger;
+mod local_gateway;
+mod program;
+mod random;
+mod sandbox;
+mod serve;
+mod world;
+
+pub use self::authority::Authority;
+pub use self::callback::{Callbacks, Delivery};
+pub use self::clock::Clock;
+pub use self::dpay::{Dpay, PayoutOutcome, Settings};
+pub use self::fault::{Fault, FaultRule};
+pub use self::gateway::Refused;
+pub use self::ledger::{Entry, Kind, Ledger};
+pub use self::local_gateway::LocalGateway;
+pub use self::sandbox::{Builder, Sandbox};

@@ -1,0 +1,49 @@
+//! Points in time as texts.
+
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+
+/// As the control address writes it: UTC, whole seconds, `2024-03-14T18:36:09Z`.
+pub(crate) fn rfc3339(at: SystemTime) -> String {
+    timestamp(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// The wall clock of Kyiv: `2024-03-14 20:36:09`.
+pub(crate) fn kyiv(at: SystemTime) -> String {
+    // A system whose data is older than the zone's new name has it only in what we bring.
+    let zone = TimeZone::get("Europe/Kyiv")
+        .or_else(|_| TimeZoneDatabase::bundled().get("Europe/Kyiv"))
+        .expect("the zone is in the bundled data");
+    timestamp(at)
+        .to_zoned(zone)
+        .strftime("%Y-%m-%d %H:%M:%S")
+        .to_string()
+}
+
+/// A clock turned beyond the year 9999 stays there.
+fn timestamp(at: SystemTime) -> Timestamp {
+    Timestamp::try_from(at).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::*;
+
+    #[test]
+    fn kyiv_keeps_summer_time() {
+        let winter = UNIX_EPOCH + Duration::from_secs(1_710_441_369);
+        let summer = UNIX_EPOCH + Duration::from_secs(1_720_000_000);
+        assert_eq!(
+            (rfc3339(winter), kyiv(winter)),
+            ("2024-03-14T18:36:09Z".into(), "2024-03-14 20:36:09".into())
+        );
+        assert_eq!(
+            (rfc3339(summer), kyiv(summer)),
+            ("2024-07-03T09:46:40Z".into(), "2024-07-03 12:46:40".into())
+        );
+    }
+}

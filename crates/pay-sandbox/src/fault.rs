@@ -1,0 +1,242 @@
+//! What can go wrong on command.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::json::Json;
+use crate::world::Shared;
+
+/// A way to fail. Those of the first group work with every gateway, those of the second with the
+/// gateways that list them (see [`docs/sandbox.md`][docs]).
+///
+/// [docs]: https://docs.rs/crate/pay-sandbox/latest/source/README.md
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The request is read, nothing is done, the connection ends.
+    CloseBeforeEffect,
+    /// The request is carried out, then the connection ends without an answer.
+    CloseAfterEffect,
+    /// The request is carried out at once, the answer comes late.
+    Delay(Duration),
+    /// The answer has a head and a body without an end.
+    EndlessBody,
+    /// The answer breaks off in the middle of the body it announced.
+    TruncatedBody,
+    /// The request is carried out, but a page of a proxy answers: HTML with status 502.
+    HtmlBadGateway,
+    /// Nothing is done, and a page of a proxy answers: HTML with status 502.
+    HtmlBadGatewayBeforeEffect,
+    /// The request is carried out, but a page answers: HTML with status 200.
+    HtmlWithOk,
+
+    /// The signature is another one.
+    WrongSignature,
+    /// The answer is not signed.
+    MissingSignature,
+    /// The signature is there twice: a wrong one first.
+    DoubledSignature,
+    /// The body was changed after it was signed.
+    TamperedBody,
+    /// The body is cut so that it is no JSON, and signed as it is.
+    NonJson,
+    /// Every member of the answer is there twice, first with another value; signed as it is.
+    DuplicateKeys,
+    /// A refusal comes with HTTP 400 instead of 200.
+    ErrorsAsHttp400,
+    /// Numbers are written as texts.
+    NumbersAsText,
+    /// Ids that are digits are written as numbers.
+    IdsAsNumbers,
+    /// Empty maps are written as `[]`.
+    EmptyMapAsList,
+    /// Slashes and all letters beyond ASCII are escaped.
+    PhpSpelling,
+    /// Members come in another order, and there are some that nobody knows.
+    ShuffledKeys,
+    /// The status is a word that no document has.
+    UnknownStatus,
+    /// `payment_id` is named `payment`.
+    PaymentForPaymentId,
+    /// An empty `error` stands next to the data.
+    EmptyError,
+}
+
+/// The faults that the engine brings for every gateway.
+pub(crate) const OF_EVERY_GATEWAY: &[&str] = &[
+    "close_before_effect",
+    "close_after_effect",
+    "delay",
+    "endless_body",
+    "truncated_body",
+    "html_502",
+    "html_502_before_effect",
+    "html_200",
+];
+
+impl Fault {
+    /// The word of `POST /faults`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::CloseBeforeEffect => "close_before_effect",
+            Self::CloseAfterEffect => "close_after_effect",
+            Self::Delay(_) => "delay",
+            Self::EndlessBody => "endless_body",
+            Self::TruncatedBody => "truncated_body",
+            Self::HtmlBadGateway => "html_502",
+            Self::HtmlBadGatewayBeforeEffect => "html_502_before_effect",
+            Self::HtmlWithOk => "html_200",
+            Self::WrongSignature => "wrong_signature",
+            Self::MissingSignature => "missing_signature",
+            Self::DoubledSignature => "doubled_signature",
+            Self::TamperedBody => "tampered_body",
+            Self::NonJson => "non_json",
+            Self::DuplicateKeys => "duplicate_keys",
+            Self::ErrorsAsHttp400 => "http_400",
+            Self::NumbersAsText => "numbers_as_text",
+            Self::IdsAsNumbers => "ids_as_numbers",
+            Self::EmptyMapAsList => "empty_map_as_list",
+            Self::PhpSpelling => "php_spelling",
+            Self::ShuffledKeys => "shuffled_keys",
+            Self::UnknownStatus => "unknown_status",
+            Self::PaymentForPaymentId => "payment_for_payment_id",
+            Self::EmptyError => "empty_error",
+        }
+    }
+
+    fn args(&self) -> Json {
+        match self {
+            Self::Delay(by) => Json::object([("ms", Json::number(by.as_millis()))]),
+            _ => Json::object([]),
+        }
+    }
+}
+
+/// A fault that waits for `once`, `times` or `always` to be set.
+#[must_use = "a fault is set by `once`, `times` or `always`"]
+pub struct FaultRule {
+    shared: Arc<Shared>,
+    gateway: &'static str,
+    fault: Fault,
+    on: Option<String>,
+}
+
+impl FaultRule {
+    pub(crate) fn new(shared: Arc<Shared>, gateway: &'static str, fault: Fault) -> Self {
+        Self {
+            shared,
+            gateway,
+            fault,
+            on: None,
+        }
+    }
+
+    /// Only for requests whose path ends so, such as `payment/process`.
+    pub fn on(self, path: &str) -> Self {
+        Self {
+            on: Some(path.to_owned()),
+            ..self
+        }
+    }
+
+    /// For one answer.
+    ///
+    /// # Panics
+    ///
+    /// If the gateway has no such path, or does not know the fault.
+    pub fn once(self) {
+        self.times(1);
+    }
+
+    /// For so many answers.
+    ///
+    /// # Panics
+    ///
+    /// If the gateway has no such path, or does not know the fault.
+    pub fn times(self, times: u32) {
+        self.set(Some(times));
+    }
+
+    /// Until the sandbox is reset.
+    ///
+    /// # Panics
+    ///
+    /// If the gateway has no such path, or does not know the fault.
+    pub fn always(self) {
+        self.set(None);
+    }
+
+    fn set(self, times: Option<u32>) {
+        let on = self.on.as_deref();
+        let (name, args) = (self.fault.name(), self.fault.args());
+        let set = self
+            .shared
+            .world()
+            .set_fault(self.gateway, on, name, times, args);
+        set.unwrap_or_else(|unknown| panic!("{unknown}"));
+    }
+}
+
+impl fmt::Debug for FaultRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FaultRule")
+            .field("gateway", &self.gateway)
+            .field("fault", &self.fault)
+            .field("on", &self.on)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A fault that was asked for and is not used up.
+pub(crate) struct Rule {
+    pub(crate) gateway: &'static str,
+    pub(crate) on: Option<String>,
+    pub(crate) fault: String,
+    pub(crate) left: Option<u32>,
+    pub(crate) args: Json,
+}
+
+/// The faults that one request may meet.
+pub(crate) struct Faults<'a> {
+    rules: &'a mut Vec<Rule>,
+    gateway: &'static str,
+    route: &'a str,
+}
+
+impl<'a> Faults<'a> {
+    pub(crate) fn new(rules: &'a mut Vec<Rule>, gateway: &'static str, route: &'a str) -> Self {
+        Self {
+            rules,
+            gateway,
+            route,
+        }
+    }
+
+    /// Uses up one such fault if there is one; its arguments. Ask only where it can show.
+    pub(crate) fn take(&mut self, fault: &str) -> Option<Json> {
+        let at = self.rules.iter().position(|rule| {
+            rule.gateway == self.gateway
+                && rule.fault == fault
+                && rule
+                    .on
+                    .as_deref()
+                    .is_none_or(|on| ends_with(self.route, on))
+        })?;
+        let args = self.rules[at].args.clone();
+        match &mut self.rules[at].left {
+            Some(1) => drop(self.rules.remove(at)),
+            Some(left) => *left -= 1,
+            None => {}
+        }
+        Some(args)
+    }
+}
+
+/// If the route ends with these segments.
+pub(crate) fn ends_with(route: &str, on: &str) -> bool {
+    let on = on.trim_start_matches('/');
+    route
+        .strip_suffix(on)
+        .is_some_and(|rest| rest.ends_with('/'))
+}

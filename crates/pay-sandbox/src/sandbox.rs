@@ -1,0 +1,331 @@
+//! Starting, finding and stopping the sandbox.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, SystemTime};
+
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, oneshot};
+use tokio_rustls::TlsAcceptor;
+
+use crate::authority::{self, Authority};
+use crate::callback::{self, Callbacks};
+use crate::clock::{Clock, Time};
+use crate::ledger::Ledger;
+use crate::local_gateway::LocalGateway;
+use crate::serve::{self, Host};
+use crate::world::{Make, Place, Shared, World};
+
+/// The gateways, in the order of the program's output.
+const GATEWAYS: &[Make] = &[crate::dpay::make];
+
+/// The names that the certificate bears besides those a test asks for.
+const NAMES: &[&str] = &["127.0.0.1", "localhost", "::1", "*.obmenka.ua"];
+
+/// How often timers are looked at when nobody turns the clock.
+const BEAT: Duration = Duration::from_millis(10);
+
+/// Running gateways; they stop when this is dropped.
+///
+/// The sandbox has a thread of its own, so it serves clients that block, in any runtime or none.
+pub struct Sandbox {
+    shared: Arc<Shared>,
+    authority: Option<Authority>,
+    gateways: Vec<LocalGateway>,
+    control: SocketAddr,
+    running: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+}
+
+impl Sandbox {
+    /// Starts all gateways over TLS on loopback ports of the system's choice.
+    ///
+    /// # Panics
+    ///
+    /// If this machine has no free loopback port, or no thread to spare.
+    pub async fn start() -> Self {
+        Self::builder().start().await
+    }
+
+    /// For a sandbox that is not like all others.
+    pub fn builder() -> Builder {
+        Builder {
+            plain_http: false,
+            names: Vec::new(),
+            time: Time::Running(Duration::ZERO),
+        }
+    }
+
+    /// What clients have to trust; `None` over plain HTTP.
+    pub fn authority(&self) -> Option<&Authority> {
+        self.authority.as_ref()
+    }
+
+    /// The books of all gateways.
+    pub fn ledger(&self) -> Ledger {
+        Ledger::new(Arc::clone(&self.shared))
+    }
+
+    /// The time of all gateways.
+    pub fn clock(&self) -> Clock {
+        Clock::new(Arc::clone(&self.shared))
+    }
+
+    /// What the gateways told the merchant.
+    pub fn callbacks(&self) -> Callbacks {
+        Callbacks::new(Arc::clone(&self.shared))
+    }
+
+    /// The control address, such as `http://127.0.0.1:40001`: what programs in other languages do
+    /// instead of calling these methods.
+    pub fn control_url(&self) -> String {
+        format!("http://{}", self.control)
+    }
+
+    /// Makes everything as it was at the start: orders, books, faults, settings, counts, time.
+    pub fn reset(&self) {
+        self.shared.world().reset();
+    }
+
+    /// Where a gateway is.
+    pub(crate) fn gateway(&self, name: &str) -> &LocalGateway {
+        let named = |gateway: &&LocalGateway| gateway.name() == name;
+        self.gateways
+            .iter()
+            .find(named)
+            .expect("every gateway has been started")
+    }
+
+    pub(crate) fn gateways(&self) -> &[LocalGateway] {
+        &self.gateways
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        if let Some((stop, thread)) = self.running.take() {
+            // Either fails only if the thread has stopped by itself, and then all is done.
+            let _ = stop.send(());
+            let _ = thread.join();
+        }
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("control", &self.control)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How the sandbox is to start.
+#[derive(Clone)]
+#[must_use = "nothing runs before `start`"]
+pub struct Builder {
+    plain_http: bool,
+    names: Vec<String>,
+    time: Time,
+}
+
+impl Builder {
+    /// Without TLS.
+    pub fn plain_http(self) -> Self {
+        Self {
+            plain_http: true,
+            ..self
+        }
+    }
+
+    /// Has the certificate bear one more name, such as `*.example.com` or an address.
+    ///
+    /// It bears `127.0.0.1`, `::1`, `localhost` and `*.obmenka.ua` anyway.
+    pub fn server_name(mut self, name: impl Into<String>) -> Self {
+        self.names.push(name.into());
+        self
+    }
+
+    /// Stops the clock at this time; only [`Clock::advance`] moves it.
+    pub fn frozen_at(self, time: SystemTime) -> Self {
+        Self {
+            time: Time::Frozen(time),
+            ..self
+        }
+    }
+
+    /// Starts it.
+    ///
+    /// # Panics
+    ///
+    /// Where [`try_start`](Self::try_start) fails.
+    pub async fn start(self) -> Sandbox {
+        self.try_start()
+            .await
+            .unwrap_or_else(|error| panic!("the sandbox cannot start: {error}"))
+    }
+
+    /// Starts it, or says why it cannot.
+    ///
+    /// # Errors
+    ///
+    /// If this machine has no free loopback port or no thread to spare, or if a name is none that
+    /// a certificate can bear.
+    pub async fn try_start(self) -> io::Result<Sandbox> {
+        let mut names: Vec<String> = NAMES.iter().map(|name| (*name).to_owned()).collect();
+        names.extend(self.names);
+        let (authority, tls) = if self.plain_http {
+            (None, None)
+        } else {
+            let (authority, config) = authority::establish(&names).map_err(io::Error::other)?;
+            (Some(authority), Some(TlsAcceptor::from(Arc::new(config))))
+        };
+        let scheme = if self.plain_http { "http" } else { "https" };
+
+        let control = bind()?;
+        let mut ports = Vec::new();
+        let mut places = Vec::new();
+        for make in GATEWAYS {
+            let port = bind()?;
+            let base_url = format!("{scheme}://{}", port.local_addr()?);
+            places.push(Place::new(*make, base_url));
+            ports.push(port);
+        }
+
+        let (send, errands) = mpsc::unbounded_channel();
+        let world = World::new(places, self.time, send);
+        let names: Vec<_> = world
+            .gateways
+            .iter()
+            .map(|gateway| gateway.name())
+            .collect();
+        let shared = Arc::new(Shared::new(world));
+        let gateways = names
+            .into_iter()
+            .zip(&ports)
+            .map(|(name, port)| {
+                Ok(LocalGateway::new(
+                    Arc::clone(&shared),
+                    name,
+                    port.local_addr()?,
+                ))
+            })
+            .collect::<io::Result<_>>()?;
+        let control_address = control.local_addr()?;
+
+        let (stop, stopped) = oneshot::channel();
+        let (started, ready) = oneshot::channel();
+        let engine = Engine {
+            control,
+            ports,
+            tls,
+            errands,
+            shared: Arc::clone(&shared),
+        };
+        let thread = std::thread::Builder::new()
+            .name("pay-sandbox".to_owned())
+            .spawn(move || engine.run(started, stopped))?;
+        ready
+            .await
+            .unwrap_or_else(|_| Err(io::Error::other("its thread has died")))?;
+        let running = Some((stop, thread));
+        Ok(Sandbox {
+            shared,
+            authority,
+            gateways,
+            control: control_address,
+            running,
+        })
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("plain_http", &self.plain_http)
+            .field("names", &self.names)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Place {
+    fn new(make: Make, base_url: String) -> Self {
+        Self {
+            make,
+            base_url,
+            requests: HashMap::new(),
+            connections: 0,
+            resumed: 0,
+        }
+    }
+}
+
+/// What the thread takes with it.
+struct Engine {
+    control: std::net::TcpListener,
+    ports: Vec<std::net::TcpListener>,
+    tls: Option<TlsAcceptor>,
+    errands: mpsc::UnboundedReceiver<callback::Errand>,
+    shared: Arc<Shared>,
+}
+
+impl Engine {
+    fn run(self, started: oneshot::Sender<io::Result<()>>, stopped: oneshot::Receiver<()>) {
+        let runtime = match tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+        {
+            Ok(runtime) => runtime,
+            Err(error) => {
+                let _ = started.send(Err(error));
+                return;
+            }
+        };
+        runtime.block_on(async {
+            let opened = self.open();
+            if started.send(opened).is_ok() {
+                // An error means that the sandbox is gone, which is as good as a stop.
+                let _ = stopped.await;
+            }
+        });
+    }
+
+    /// Opens the doors: the tasks live as long as the runtime.
+    fn open(self) -> io::Result<()> {
+        let Self {
+            control,
+            ports,
+            tls,
+            errands,
+            shared,
+        } = self;
+        let control = TcpListener::from_std(control)?;
+        tokio::spawn(serve::listen(
+            control,
+            None,
+            Host::Control,
+            Arc::clone(&shared),
+        ));
+        for (at, port) in ports.into_iter().enumerate() {
+            let port = TcpListener::from_std(port)?;
+            let shared = Arc::clone(&shared);
+            tokio::spawn(serve::listen(port, tls.clone(), Host::Gateway(at), shared));
+        }
+        tokio::spawn(callback::deliver(Arc::clone(&shared), errands));
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(BEAT).await;
+                shared.world().settle();
+            }
+        });
+        Ok(())
+    }
+}
+
+fn bind() -> io::Result<std::net::TcpListener> {
+    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}

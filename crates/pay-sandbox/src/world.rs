@@ -1,0 +1,337 @@
+//! Everything the sandbox knows, behind one lock.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::watch;
+
+use crate::callback::{self, Delivery, Errand};
+use crate::clock::{Time, later};
+use crate::fault::{self, Faults, Rule};
+use crate::gateway::{Action, Effects, Gateway, Refused, Reply, Request, route};
+use crate::json::Json;
+use crate::ledger::Entry;
+
+/// Makes a gateway that is reached at this address.
+pub(crate) type Make = fn(base_url: &str) -> Box<dyn Gateway>;
+
+/// The world and the lock around it.
+pub(crate) struct Shared {
+    world: Mutex<World>,
+}
+
+impl Shared {
+    pub(crate) fn new(world: World) -> Self {
+        Self {
+            world: Mutex::new(world),
+        }
+    }
+
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The gateways, their books and their time.
+pub(crate) struct World {
+    pub(crate) places: Vec<Place>,
+    pub(crate) gateways: Vec<Box<dyn Gateway>>,
+    pub(crate) ledger: Vec<Entry>,
+    pub(crate) deliveries: Vec<Delivery>,
+    pub(crate) time: Time,
+    start: Time,
+    rules: Vec<Rule>,
+    /// Counts resets, so that a callback of the time before finds no gateway.
+    age: u64,
+    errands: UnboundedSender<Errand>,
+    /// How many callbacks have been sent and not yet reported.
+    pub(crate) under_way: watch::Sender<usize>,
+}
+
+/// Where a gateway is served, and what came there.
+pub(crate) struct Place {
+    pub(crate) make: Make,
+    pub(crate) base_url: String,
+    pub(crate) requests: HashMap<String, usize>,
+    pub(crate) connections: usize,
+    pub(crate) resumed: usize,
+}
+
+/// What becomes of a request.
+pub(crate) enum Outcome {
+    /// The connection ends without an answer.
+    Hangup,
+    /// An answer, perhaps late, perhaps not whole.
+    Answer {
+        reply: Reply,
+        after: Duration,
+        body: BodyFate,
+    },
+}
+
+/// How the body of an answer goes out.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum BodyFate {
+    Whole,
+    Truncated,
+    Endless,
+}
+
+impl World {
+    pub(crate) fn new(places: Vec<Place>, start: Time, errands: UnboundedSender<Errand>) -> Self {
+        let gateways = places
+            .iter()
+            .map(|place| (place.make)(&place.base_url))
+            .collect();
+        Self {
+            places,
+            gateways,
+            ledger: Vec::new(),
+            deliveries: Vec::new(),
+            time: start,
+            start,
+            rules: Vec::new(),
+            age: 0,
+            errands,
+            under_way: watch::Sender::new(0),
+        }
+    }
+
+    /// Everything as at the start; connections stay open.
+    pub(crate) fn reset(&mut self) {
+        self.age += 1;
+        self.time = self.start;
+        self.ledger.clear();
+        self.deliveries.clear();
+        self.rules.clear();
+        for (place, gateway) in self.places.iter_mut().zip(&mut self.gateways) {
+            *gateway = (place.make)(&place.base_url);
+            place.requests.clear();
+            (place.connections, place.resumed) = (0, 0);
+        }
+    }
+
+    /// Lets the gateway answer, with the faults that were asked for.
+    pub(crate) fn answer(&mut self, at: usize, request: &Request) -> Outcome {
+        self.settle();
+        let now = self.time.now();
+        let Self {
+            gateways,
+            rules,
+            places,
+            ..
+        } = self;
+        let gateway = &mut gateways[at];
+        *places[at].requests.entry(request.path.clone()).or_default() += 1;
+
+        let known = route(gateway.routes(), &request.path);
+        let mut faults = Faults::new(rules, gateway.name(), known.unwrap_or(&request.path));
+        if faults.take("close_before_effect").is_some() {
+            return Outcome::Hangup;
+        }
+        let after = faults
+            .take("delay")
+            .map_or(Duration::ZERO, |args| milliseconds(&args));
+        if faults.take("html_502_before_effect").is_some() {
+            return Outcome::Answer {
+                reply: proxy_page(502),
+                after,
+                body: BodyFate::Whole,
+            };
+        }
+
+        let mut out = Effects::at(now);
+        let mut reply = gateway.answer(request, &mut faults, &mut out);
+        let hangup = faults.take("close_after_effect").is_some();
+        if !hangup && faults.take("html_502").is_some() {
+            reply = proxy_page(502);
+        } else if !hangup && faults.take("html_200").is_some() {
+            reply = proxy_page(200);
+        }
+        let body = if hangup {
+            BodyFate::Whole
+        } else if faults.take("truncated_body").is_some() {
+            BodyFate::Truncated
+        } else if faults.take("endless_body").is_some() {
+            BodyFate::Endless
+        } else {
+            BodyFate::Whole
+        };
+        self.carry_out(at, out);
+        self.settle();
+        if hangup {
+            Outcome::Hangup
+        } else {
+            Outcome::Answer { reply, after, body }
+        }
+    }
+
+    /// Does what the control address or a test asks for.
+    pub(crate) fn act(&mut self, gateway: &str, action: &Action<'_>) -> Result<Json, Refused> {
+        self.settle();
+        let at = self.index(gateway)?;
+        let known = self.gateways[at].actions();
+        if !known.contains(&action.name) {
+            return Err(unknown("action", action.name, known));
+        }
+        let mut out = Effects::at(self.time.now());
+        let done = self.gateways[at].act(action, &mut out)?;
+        self.carry_out(at, out);
+        self.settle();
+        Ok(done)
+    }
+
+    /// Makes requests of one gateway fail.
+    pub(crate) fn set_fault(
+        &mut self,
+        gateway: &str,
+        on: Option<&str>,
+        fault: &str,
+        times: Option<u32>,
+        args: Json,
+    ) -> Result<(), Refused> {
+        let gateway = &self.gateways[self.index(gateway)?];
+        let names = [fault::OF_EVERY_GATEWAY, gateway.faults()].concat();
+        if !names.contains(&fault) {
+            return Err(unknown("fault", fault, &names));
+        }
+        if let Some(on) = on
+            && !gateway
+                .routes()
+                .iter()
+                .any(|route| fault::ends_with(route, on))
+        {
+            return Err(unknown("path", on, gateway.routes()));
+        }
+        if times != Some(0) {
+            let (on, fault) = (on.map(str::to_owned), fault.to_owned());
+            self.rules.push(Rule {
+                gateway: gateway.name(),
+                on,
+                fault,
+                left: times,
+                args,
+            });
+        }
+        Ok(())
+    }
+
+    /// Turns the clock, stopping at every timer on the way.
+    pub(crate) fn advance(&mut self, by: Duration) {
+        self.settle();
+        let target = later(self.time.now(), by);
+        while let Some(due) = self.next_due().filter(|due| *due <= target) {
+            let step = due.duration_since(self.time.now()).unwrap_or_default();
+            self.time.advance(step);
+            self.settle();
+        }
+        let rest = target.duration_since(self.time.now()).unwrap_or_default();
+        self.time.advance(rest);
+        self.settle();
+    }
+
+    /// Fires every timer that is due.
+    pub(crate) fn settle(&mut self) {
+        let now = self.time.now();
+        loop {
+            let due = self
+                .gateways
+                .iter()
+                .enumerate()
+                .filter_map(|(at, one)| Some((one.due()?, at)));
+            let Some((due, at)) = due.min().filter(|(due, _)| *due <= now) else {
+                return;
+            };
+            let mut out = Effects::at(due);
+            self.gateways[at].tick(&mut out);
+            self.carry_out(at, out);
+        }
+    }
+
+    /// Notes how a callback went and tells its gateway.
+    pub(crate) fn delivered(&mut self, errand: Errand, status: Option<u16>) {
+        if errand.age == self.age {
+            self.report(errand, status);
+        }
+        // Last, so that a repetition is already counted when this one no longer is.
+        self.under_way.send_modify(|count| *count -= 1);
+    }
+
+    fn report(&mut self, errand: Errand, status: Option<u16>) {
+        let at = errand.gateway;
+        let mut out = Effects::at(self.time.now());
+        self.deliveries
+            .push(errand.report(self.gateways[at].name(), status));
+        self.gateways[at].delivered(errand.callback, status, &mut out);
+        self.carry_out(at, out);
+        self.settle();
+    }
+
+    pub(crate) fn index(&self, gateway: &str) -> Result<usize, Refused> {
+        let names: Vec<_> = self.gateways.iter().map(|gateway| gateway.name()).collect();
+        let at = names.iter().position(|name| *name == gateway);
+        at.ok_or_else(|| unknown("gateway", gateway, &names))
+    }
+
+    fn next_due(&self) -> Option<SystemTime> {
+        self.gateways
+            .iter()
+            .filter_map(|gateway| gateway.due())
+            .min()
+    }
+
+    fn carry_out(&mut self, at: usize, out: Effects) {
+        let gateway = self.gateways[at].name();
+        for (kind, id, amount, currency) in out.entries {
+            self.ledger.push(Entry {
+                gateway,
+                kind,
+                id,
+                amount,
+                currency,
+                at: out.now,
+            });
+        }
+        for callback in out.callbacks {
+            if callback.anywhere || callback::is_local(&callback.url) {
+                let errand = Errand {
+                    age: self.age,
+                    gateway: at,
+                    at: out.now,
+                    callback,
+                };
+                // Nobody listens any more when the sandbox stops: nothing is to be sent then.
+                if self.errands.send(errand).is_ok() {
+                    self.under_way.send_modify(|count| *count += 1);
+                }
+            }
+        }
+    }
+}
+
+/// Says that a name is not known, and which are.
+pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> Refused {
+    Refused::Unknown(format!(
+        "unknown {what} `{name}`, known: {}",
+        known.join(", ")
+    ))
+}
+
+fn milliseconds(args: &Json) -> Duration {
+    let given = match args.get("ms") {
+        Some(Json::Number(text)) => text.parse().ok(),
+        _ => None,
+    };
+    Duration::from_millis(given.unwrap_or(1000))
+}
+
+fn proxy_page(status: u16) -> Reply {
+    let title = if status == 502 {
+        "502 Bad Gateway"
+    } else {
+        "Please wait"
+    };
+    Reply::html(status, title, "<hr><p>proxy</p>\n")
+}
