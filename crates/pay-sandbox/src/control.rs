@@ -72,17 +72,14 @@ fn carry_out(request: &Request, shared: &Shared) -> Result<Json, Refused> {
             let action = Action {
                 id: optional(&args, "id")?.unwrap_or_default(),
                 name: required(&args, "action")?,
-                args: args.get("args").unwrap_or(&none),
+                args: object(&args)?.unwrap_or(&none),
                 force: flag(&args, "force")?,
             };
             world.act(required(&args, "gateway")?, &action)
         }
         "POST /faults" => {
             let (gateway, fault) = (required(&args, "gateway")?, required(&args, "fault")?);
-            let more = args
-                .get("args")
-                .cloned()
-                .unwrap_or_else(|| Json::object([]));
+            let more = object(&args)?.cloned().unwrap_or_else(|| Json::object([]));
             world.set_fault(gateway, optional(&args, "on")?, fault, times(&args)?, more)?;
             Ok(Json::object([("set", Json::Bool(true))]))
         }
@@ -115,6 +112,13 @@ fn optional<'a>(args: &'a Json, name: &str) -> Result<Option<&'a str>, Refused> 
 
 fn required<'a>(args: &'a Json, name: &str) -> Result<&'a str, Refused> {
     optional(args, name)?.ok_or_else(|| wrong(&format!("`{name}` is missing")))
+}
+
+fn object(args: &Json) -> Result<Option<&Json>, Refused> {
+    match args.get("args") {
+        Some(Json::Object(_)) | None => Ok(args.get("args")),
+        Some(_) => Err(wrong("`args` must be an object")),
+    }
 }
 
 fn flag(args: &Json, name: &str) -> Result<bool, Refused> {

@@ -7,6 +7,8 @@ mod clock;
 mod control;
 mod dates;
 mod dpay;
+mod engine;
+mod exchange;
 mod fault;
 mod gateway;
 mod json;

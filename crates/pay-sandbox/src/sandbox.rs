@@ -1,23 +1,21 @@
 //! Starting, finding and stopping the sandbox.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
-use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use tokio_rustls::TlsAcceptor;
 
 use crate::authority::{self, Authority};
-use crate::callback::{self, Callbacks};
+use crate::callback::Callbacks;
 use crate::clock::{Clock, Time};
+use crate::engine::{Engine, bind};
 use crate::ledger::Ledger;
 use crate::local_gateway::LocalGateway;
-use crate::serve::{self, Host};
 use crate::world::{Make, Place, Shared, World};
 
 /// The gateways, in the order of the program's output.
@@ -25,9 +23,6 @@ const GATEWAYS: &[Make] = &[crate::dpay::make];
 
 /// The names that the certificate bears besides those a test asks for.
 const NAMES: &[&str] = &["127.0.0.1", "localhost", "::1", "*.obmenka.ua"];
-
-/// How often timers are looked at when nobody turns the clock.
-const BEAT: Duration = Duration::from_millis(10);
 
 /// Running gateways; they stop when this is dropped.
 ///
@@ -248,84 +243,4 @@ impl fmt::Debug for Builder {
             .field("names", &self.names)
             .finish_non_exhaustive()
     }
-}
-
-impl Place {
-    fn new(make: Make, base_url: String) -> Self {
-        Self {
-            make,
-            base_url,
-            requests: HashMap::new(),
-            connections: 0,
-            resumed: 0,
-        }
-    }
-}
-
-/// What the thread takes with it.
-struct Engine {
-    control: std::net::TcpListener,
-    ports: Vec<std::net::TcpListener>,
-    tls: Option<TlsAcceptor>,
-    errands: mpsc::UnboundedReceiver<callback::Errand>,
-    shared: Arc<Shared>,
-}
-
-impl Engine {
-    fn run(self, started: oneshot::Sender<io::Result<()>>, stopped: oneshot::Receiver<()>) {
-        let runtime = match tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-        {
-            Ok(runtime) => runtime,
-            Err(error) => {
-                let _ = started.send(Err(error));
-                return;
-            }
-        };
-        runtime.block_on(async {
-            let opened = self.open();
-            if started.send(opened).is_ok() {
-                // An error means that the sandbox is gone, which is as good as a stop.
-                let _ = stopped.await;
-            }
-        });
-    }
-
-    /// Opens the doors: the tasks live as long as the runtime.
-    fn open(self) -> io::Result<()> {
-        let Self {
-            control,
-            ports,
-            tls,
-            errands,
-            shared,
-        } = self;
-        let control = TcpListener::from_std(control)?;
-        tokio::spawn(serve::listen(
-            control,
-            None,
-            Host::Control,
-            Arc::clone(&shared),
-        ));
-        for (at, port) in ports.into_iter().enumerate() {
-            let port = TcpListener::from_std(port)?;
-            let shared = Arc::clone(&shared);
-            tokio::spawn(serve::listen(port, tls.clone(), Host::Gateway(at), shared));
-        }
-        tokio::spawn(callback::deliver(Arc::clone(&shared), errands));
-        tokio::spawn(async move {
-            loop {
-                tokio::time::sleep(BEAT).await;
-                shared.world().settle();
-            }
-        });
-        Ok(())
-    }
-}
-
-fn bind() -> io::Result<std::net::TcpListener> {
-    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    listener.set_nonblocking(true)?;
-    Ok(listener)
 }

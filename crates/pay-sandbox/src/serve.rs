@@ -17,8 +17,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
 use crate::control;
+use crate::exchange::{BodyFate, Outcome};
 use crate::gateway::{Reply, Request};
-use crate::world::{BodyFate, Outcome, Shared};
+use crate::world::Shared;
 
 /// How much of a body that is too long is read away before the answer, so that a client which
 /// writes first and reads afterwards gets to see the answer.

@@ -9,8 +9,8 @@ use tokio::sync::watch;
 
 use crate::callback::{self, Delivery, Errand};
 use crate::clock::{Time, later};
-use crate::fault::{self, Faults, Rule};
-use crate::gateway::{Action, Effects, Gateway, Refused, Reply, Request, route};
+use crate::fault::{self, Rule};
+use crate::gateway::{Action, Effects, Gateway, Refused};
 use crate::json::Json;
 use crate::ledger::Entry;
 
@@ -42,7 +42,7 @@ pub(crate) struct World {
     pub(crate) deliveries: Vec<Delivery>,
     pub(crate) time: Time,
     start: Time,
-    rules: Vec<Rule>,
+    pub(crate) rules: Vec<Rule>,
     /// Counts resets, so that a callback of the time before finds no gateway.
     age: u64,
     errands: UnboundedSender<Errand>,
@@ -59,24 +59,16 @@ pub(crate) struct Place {
     pub(crate) resumed: usize,
 }
 
-/// What becomes of a request.
-pub(crate) enum Outcome {
-    /// The connection ends without an answer.
-    Hangup,
-    /// An answer, perhaps late, perhaps not whole.
-    Answer {
-        reply: Reply,
-        after: Duration,
-        body: BodyFate,
-    },
-}
-
-/// How the body of an answer goes out.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum BodyFate {
-    Whole,
-    Truncated,
-    Endless,
+impl Place {
+    pub(crate) fn new(make: Make, base_url: String) -> Self {
+        Self {
+            make,
+            base_url,
+            requests: HashMap::new(),
+            connections: 0,
+            resumed: 0,
+        }
+    }
 }
 
 impl World {
@@ -110,61 +102,6 @@ impl World {
             *gateway = (place.make)(&place.base_url);
             place.requests.clear();
             (place.connections, place.resumed) = (0, 0);
-        }
-    }
-
-    /// Lets the gateway answer, with the faults that were asked for.
-    pub(crate) fn answer(&mut self, at: usize, request: &Request) -> Outcome {
-        self.settle();
-        let now = self.time.now();
-        let Self {
-            gateways,
-            rules,
-            places,
-            ..
-        } = self;
-        let gateway = &mut gateways[at];
-        *places[at].requests.entry(request.path.clone()).or_default() += 1;
-
-        let known = route(gateway.routes(), &request.path);
-        let mut faults = Faults::new(rules, gateway.name(), known.unwrap_or(&request.path));
-        if faults.take("close_before_effect").is_some() {
-            return Outcome::Hangup;
-        }
-        let after = faults
-            .take("delay")
-            .map_or(Duration::ZERO, |args| milliseconds(&args));
-        if faults.take("html_502_before_effect").is_some() {
-            return Outcome::Answer {
-                reply: proxy_page(502),
-                after,
-                body: BodyFate::Whole,
-            };
-        }
-
-        let mut out = Effects::at(now);
-        let mut reply = gateway.answer(request, &mut faults, &mut out);
-        let hangup = faults.take("close_after_effect").is_some();
-        if !hangup && faults.take("html_502").is_some() {
-            reply = proxy_page(502);
-        } else if !hangup && faults.take("html_200").is_some() {
-            reply = proxy_page(200);
-        }
-        let body = if hangup {
-            BodyFate::Whole
-        } else if faults.take("truncated_body").is_some() {
-            BodyFate::Truncated
-        } else if faults.take("endless_body").is_some() {
-            BodyFate::Endless
-        } else {
-            BodyFate::Whole
-        };
-        self.carry_out(at, out);
-        self.settle();
-        if hangup {
-            Outcome::Hangup
-        } else {
-            Outcome::Answer { reply, after, body }
         }
     }
 
@@ -282,7 +219,7 @@ impl World {
             .min()
     }
 
-    fn carry_out(&mut self, at: usize, out: Effects) {
+    pub(crate) fn carry_out(&mut self, at: usize, out: Effects) {
         let gateway = self.gateways[at].name();
         for (kind, id, amount, currency) in out.entries {
             self.ledger.push(Entry {
@@ -317,21 +254,4 @@ pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> Refused {
         "unknown {what} `{name}`, known: {}",
         known.join(", ")
     ))
-}
-
-fn milliseconds(args: &Json) -> Duration {
-    let given = match args.get("ms") {
-        Some(Json::Number(text)) => text.parse().ok(),
-        _ => None,
-    };
-    Duration::from_millis(given.unwrap_or(1000))
-}
-
-fn proxy_page(status: u16) -> Reply {
-    let title = if status == 502 {
-        "502 Bad Gateway"
-    } else {
-        "Please wait"
-    };
-    Reply::html(status, title, "<hr><p>proxy</p>\n")
 }

@@ -1,0 +1,121 @@
+//! The program, as a script in another language starts it.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::merchant::Merchant;
+
+/// The program and its first line; it ends with the test.
+struct Program(Child);
+
+impl Program {
+    fn start(arguments: &[&str]) -> (Self, Value) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_pay-sandbox"))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let stdout = child.stdout.as_mut().unwrap();
+        // One byte at a time, so that nothing behind the line is lost.
+        BufReader::with_capacity(1, stdout)
+            .read_line(&mut line)
+            .unwrap();
+        (Self(child), serde_json::from_str(&line).unwrap())
+    }
+
+    /// Asks it to stop as the system does; what else it wrote, and if it ended well.
+    fn stop(mut self, signal: &str) -> (String, bool) {
+        let id = self.0.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([signal, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        let mut rest = String::new();
+        self.0
+            .stdout
+            .as_mut()
+            .unwrap()
+            .read_to_string(&mut rest)
+            .unwrap();
+        (rest, self.0.wait().unwrap().success())
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn plain_http_prints_one_line_and_serves() {
+    let (program, ready) = Program::start(&["--json", "--plain-http"]);
+    let dpay = &ready["gateways"]["dpay"];
+    let base_url = dpay["base_url"].as_str().unwrap();
+    let addr: SocketAddr = base_url.strip_prefix("http://").unwrap().parse().unwrap();
+    let control = ready["control"].as_str().unwrap();
+    assert!(control.starts_with("http://127.0.0.1:"), "{control}");
+    let expected = json!({
+        "base_url": base_url, "form_url": format!("{base_url}/acs"),
+        "client": "1042", "salt": "k4ssa-S3cret",
+    });
+    assert_eq!(*dpay, expected);
+    assert_eq!(
+        (&ready["ready"], &ready["authority"]),
+        (&json!(true), &Value::Null)
+    );
+
+    let merchant = Merchant {
+        addr,
+        client: "1042".to_owned(),
+        salt: "k4ssa-S3cret".to_owned(),
+    };
+    merchant.open_invoice("a", "1000");
+    assert_eq!(merchant.invoice("a")["status"], "FINISHED");
+    assert_eq!(program.stop("-INT"), (String::new(), true));
+}
+
+#[test]
+fn the_authority_lies_in_a_file_while_it_runs() {
+    let (program, ready) = Program::start(&["--json"]);
+    let file = ready["authority"].as_str().unwrap().to_owned();
+    let pem = std::fs::read_to_string(&file).unwrap();
+    assert!(pem.starts_with("-----BEGIN CERTIFICATE-----"), "{pem}");
+    assert!(
+        ready["gateways"]["dpay"]["base_url"]
+            .as_str()
+            .unwrap()
+            .starts_with("https://")
+    );
+    assert_eq!(program.stop("-TERM"), (String::new(), true));
+    assert!(!std::path::Path::new(&file).exists());
+}
+
+#[test]
+fn what_it_does_not_know_it_says() {
+    let run = |argument: &str| {
+        Command::new(env!("CARGO_BIN_EXE_pay-sandbox"))
+            .arg(argument)
+            .output()
+            .unwrap()
+    };
+    let help = run("--help");
+    assert!(help.status.success());
+    let text = String::from_utf8(help.stdout).unwrap();
+    assert!(
+        text.contains("--plain-http") && text.contains("--json"),
+        "{text}"
+    );
+    let wrong = run("--jsn");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(String::from_utf8(wrong.stderr).unwrap().contains("--jsn"));
+    assert!(wrong.stdout.is_empty());
+}
