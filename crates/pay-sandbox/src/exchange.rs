@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::fault::Faults;
+use crate::fault::{self, Faults};
 use crate::gateway::{Effects, Reply, Request, route};
 use crate::json::Json;
 use crate::world::World;
@@ -50,22 +50,29 @@ impl World {
             .take("delay")
             .map_or(Duration::ZERO, |args| milliseconds(&args));
         if faults.take("html_502_before_effect").is_some() {
-            return Outcome::Answer {
-                reply: proxy_page(502),
-                after,
-                body: BodyFate::Whole,
-            };
+            let (reply, body) = (proxy_page(502), BodyFate::Whole);
+            return Outcome::Answer { reply, after, body };
         }
+        let hangup = faults.take("close_after_effect").is_some();
+        let page = if hangup {
+            None
+        } else if faults.take("html_502").is_some() {
+            Some(502)
+        } else {
+            faults.take("html_200").map(|_| 200)
+        };
 
         let mut out = Effects::at(now);
-        let mut reply = gateway.answer(request, &mut faults, &mut out);
-        let hangup = faults.take("close_after_effect").is_some();
-        if !hangup && faults.take("html_502").is_some() {
-            reply = proxy_page(502);
-        } else if !hangup && faults.take("html_200").is_some() {
-            reply = proxy_page(200);
-        }
-        let body = if hangup {
+        let reply = if hangup || page.is_some() {
+            // Nobody sees this answer: it uses up no fault of the protocol.
+            let mut none = Vec::new();
+            let mut no_faults = Faults::new(&mut none, gateway.name(), "");
+            let unseen = gateway.answer(request, &mut no_faults, &mut out);
+            page.map_or(unseen, proxy_page)
+        } else {
+            gateway.answer(request, &mut faults, &mut out)
+        };
+        let body = if hangup || reply.body.is_empty() {
             BodyFate::Whole
         } else if faults.take("truncated_body").is_some() {
             BodyFate::Truncated
@@ -85,11 +92,7 @@ impl World {
 }
 
 fn milliseconds(args: &Json) -> Duration {
-    let given = match args.get("ms") {
-        Some(Json::Number(text)) => text.parse().ok(),
-        _ => None,
-    };
-    Duration::from_millis(given.unwrap_or(1000))
+    Duration::from_millis(fault::milliseconds(args).unwrap_or(1000))
 }
 
 fn proxy_page(status: u16) -> Reply {

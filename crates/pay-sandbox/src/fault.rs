@@ -188,6 +188,24 @@ impl fmt::Debug for FaultRule {
     }
 }
 
+/// The arguments that a fault takes.
+pub(crate) fn arguments(fault: &str) -> &'static [&'static str] {
+    match fault {
+        "delay" => &["ms"],
+        "unknown_status" => &["word"],
+        "empty_error" => &["value"],
+        _ => &[],
+    }
+}
+
+/// The argument of a delay: up to an hour.
+pub(crate) fn milliseconds(args: &Json) -> Option<u64> {
+    match args.get("ms") {
+        Some(Json::Number(text)) => text.parse().ok().filter(|ms| *ms <= 3_600_000),
+        _ => None,
+    }
+}
+
 /// A fault that was asked for and is not used up.
 pub(crate) struct Rule {
     pub(crate) gateway: &'static str,

@@ -142,6 +142,15 @@ impl World {
         {
             return Err(unknown("path", on, gateway.routes()));
         }
+        let known = fault::arguments(fault);
+        let mut given = args.members().iter().map(|(name, _)| name.as_str());
+        if let Some(stranger) = given.find(|name| !known.contains(name)) {
+            return Err(unknown("argument", stranger, known));
+        }
+        if args.get("ms").is_some() && fault::milliseconds(&args).is_none() {
+            let why = "`ms` must be a whole number up to 3600000";
+            return Err(Refused::Unknown(why.to_owned()));
+        }
         if times != Some(0) {
             let (on, fault) = (on.map(str::to_owned), fault.to_owned());
             self.rules.push(Rule {

@@ -141,6 +141,23 @@ fn a_fault_waits_for_an_answer_that_can_show_it() {
 }
 
 #[test]
+fn an_answer_that_nobody_sees_uses_up_no_fault_but_its_own() {
+    let (sandbox, merchant) = frozen();
+    let dpay = sandbox.dpay();
+    dpay.fault(Fault::MissingSignature).once();
+    dpay.fault(Fault::TruncatedBody).once();
+    dpay.fault(Fault::CloseAfterEffect).once();
+    assert!(merchant.send("payment/balance", "").is_none());
+    let empty = crate::wire::request("GET", "/api/payment/balance", &[], b"");
+    assert_eq!(
+        crate::wire::exchange(merchant.addr, &empty).unwrap().status,
+        405
+    );
+    let cut = merchant.send("payment/balance", "").unwrap();
+    assert_eq!((cut.body.len(), cut.header("dpay_secure")), (19, None));
+}
+
+#[test]
 fn connections_end_before_or_after_the_effect() {
     let (sandbox, merchant) = frozen();
     merchant.create_payout("payout-9", "1000");
