@@ -8,9 +8,7 @@ use crate::json::Json;
 use crate::world::Shared;
 
 /// A way to fail. Those of the first group work with every gateway, those of the second with the
-/// gateways that list them (see [`docs/sandbox.md`][docs]).
-///
-/// [docs]: https://docs.rs/crate/pay-sandbox/latest/source/README.md
+/// gateways that list them in `docs/sandbox.md`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Fault {

@@ -255,6 +255,32 @@ fn faults_are_set_by_name() {
 }
 
 #[test]
+fn the_documentation_names_everything_that_is_known() {
+    let page = include_str!("../../../../docs/sandbox.md");
+    let (sandbox, _) = frozen();
+    let act = |action: &str| json!({"gateway": "dpay", "action": action, "args": {"?": 1}});
+    for (path, body) in [
+        ("/?", json!({})),
+        ("/act", act("?")),
+        ("/act", act("configure")),
+        ("/act", act("pay")),
+        ("/act", act("refill")),
+        ("/act", act("register")),
+        ("/faults", json!({"gateway": "dpay", "fault": "?"})),
+    ] {
+        let (_, answer) = post(&sandbox, path, body);
+        let error = answer["error"].as_str().unwrap();
+        let (_, known) = error.split_once(", known: ").unwrap();
+        for name in known.split(", ") {
+            assert!(
+                page.contains(&format!("`{name}`")),
+                "{name} is not in docs/sandbox.md"
+            );
+        }
+    }
+}
+
+#[test]
 fn registers_can_be_added_and_given_other_secrets() {
     let (sandbox, mut merchant) = frozen();
     let register = json!({
