@@ -70,7 +70,7 @@ fn carry_out(request: &Request, shared: &Shared) -> Result<Json, Refused> {
         "POST /act" => {
             let none = Json::object([]);
             let action = Action {
-                id: optional(&args, "id")?.unwrap_or_default(),
+                id: id(&args)?,
                 name: required(&args, "action")?,
                 args: object(&args)?.unwrap_or(&none),
                 force: flag(&args, "force")?,
@@ -97,6 +97,14 @@ fn arguments(request: &Request) -> Result<Json, Refused> {
             .filter(|json| matches!(json, Json::Object(_)))
             .ok_or_else(|| wrong("the body must be a JSON object without doubled keys")),
         None => Err(wrong("the body is longer than 1 MiB")),
+    }
+}
+
+/// The gateways take whole numbers for ids too.
+fn id(args: &Json) -> Result<&str, Refused> {
+    match args.get("id") {
+        Some(Json::Number(digits)) => Ok(digits),
+        _ => Ok(optional(args, "id")?.unwrap_or_default()),
     }
 }
 

@@ -71,10 +71,11 @@ async fn run(options: &Options) -> io::Result<()> {
         builder
     };
     let sandbox = builder.try_start().await?;
-    let file = sandbox
-        .authority()
-        .map(|authority| PemFile::write(authority.pem()))
-        .transpose()?;
+    let file = if options.plain_http {
+        None
+    } else {
+        Some(PemFile::write(sandbox.authority().pem())?)
+    };
     let path = file.as_ref().map(|file| file.path().to_string_lossy());
     let text = if options.json {
         sandbox.ready_line(path.as_deref())

@@ -29,7 +29,7 @@ const NAMES: &[&str] = &["127.0.0.1", "localhost", "::1", "*.obmenka.ua"];
 /// The sandbox has a thread of its own, so it serves clients that block, in any runtime or none.
 pub struct Sandbox {
     shared: Arc<Shared>,
-    authority: Option<Authority>,
+    authority: Authority,
     gateways: Vec<LocalGateway>,
     control: SocketAddr,
     running: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
@@ -54,9 +54,9 @@ impl Sandbox {
         }
     }
 
-    /// What clients have to trust; `None` over plain HTTP.
-    pub fn authority(&self) -> Option<&Authority> {
-        self.authority.as_ref()
+    /// What clients have to trust. Over plain HTTP there is one too, but nobody needs it.
+    pub fn authority(&self) -> &Authority {
+        &self.authority
     }
 
     /// The books of all gateways.
@@ -171,13 +171,12 @@ impl Builder {
     pub async fn try_start(self) -> io::Result<Sandbox> {
         let mut names: Vec<String> = NAMES.iter().map(|name| (*name).to_owned()).collect();
         names.extend(self.names);
-        let (authority, tls) = if self.plain_http {
-            (None, None)
+        let (authority, config) = authority::establish(&names).map_err(io::Error::other)?;
+        let (scheme, tls) = if self.plain_http {
+            ("http", None)
         } else {
-            let (authority, config) = authority::establish(&names).map_err(io::Error::other)?;
-            (Some(authority), Some(TlsAcceptor::from(Arc::new(config))))
+            ("https", Some(TlsAcceptor::from(Arc::new(config))))
         };
-        let scheme = if self.plain_http { "http" } else { "https" };
 
         let control = bind()?;
         let mut ports = Vec::new();

@@ -67,8 +67,13 @@ impl Dpay {
     /// Makes it behave in another way from now on, until the sandbox is reset:
     /// `configure(|settings| settings.two_step_credit = true)`.
     pub fn configure(&self, change: impl FnOnce(&mut Settings)) {
+        // The change is made outside the lock: it may look at the sandbox.
+        let mut settings = self
+            .gateway
+            .with(|machine: &mut Machine| machine.settings.clone());
+        change(&mut settings);
         self.gateway
-            .with(|machine: &mut Machine| change(&mut machine.settings));
+            .with(|machine: &mut Machine| machine.settings = settings);
     }
 }
 

@@ -148,6 +148,11 @@ fn the_form_of_the_bank_pays() {
         .unwrap()
         .to_owned();
     assert_eq!(merchant.invoice("a")["status"], "PAYIN");
+    assert_eq!(
+        card(&merchant, &session, good())["error"]["code"],
+        9010,
+        "one card is enough"
+    );
     let (_, action) = form.split_once("action=\"").unwrap();
     let (action, _) = action.split_once('"').unwrap();
     let target = action.strip_prefix(&sandbox.dpay().base_url()).unwrap();

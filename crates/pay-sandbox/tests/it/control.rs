@@ -301,19 +301,26 @@ fn a_reset_brings_the_beginning_back() {
     let (sandbox, merchant) = frozen();
     let begin = sandbox.clock().now();
     sandbox.dpay().configure(|settings| settings.h2h = true);
-    merchant.open_invoice("a", "5");
-    sandbox.dpay().act("a", "pay").unwrap();
+    let url = format!("{}/reset-is-no-get", sandbox.control_url());
+    let body =
+        json!({"payment_id": 6, "currency": "visamaster.uah", "amount": 5, "status_url": url});
+    merchant.call("einvoice/create", body);
+    merchant.call("einvoice/process", json!({"payment_id": 6}));
+    let pay = json!({"gateway": "dpay", "id": 6, "action": "pay"});
+    assert_eq!(post(&sandbox, "/act", pay).0, 200);
+    crate::merchant::wait(sandbox.callbacks().settled());
+    assert_eq!(sandbox.callbacks().deliveries().len(), 1);
     sandbox.clock().advance(std::time::Duration::from_secs(5));
     assert_eq!(
         raw(&sandbox, "POST", "/reset", ""),
         (200, json!({"reset": true}))
     );
     assert_eq!(sandbox.clock().now(), begin);
-    assert!(ledger(&sandbox).is_empty());
+    assert!(ledger(&sandbox).is_empty() && sandbox.callbacks().deliveries().is_empty());
     assert_eq!(
         (sandbox.dpay().requests(""), sandbox.dpay().connections()),
         (0, 0)
     );
-    assert_eq!(merchant.invoice("a")["error"]["code"], 401);
+    assert_eq!(merchant.invoice("6")["error"]["code"], 401);
     assert_eq!(sandbox.dpay().balance("1042", "UAH"), "100000.00");
 }
