@@ -11,7 +11,7 @@ use crate::world::Shared;
 
 /// One gateway of a running sandbox, whichever it is.
 ///
-/// The handles of the gateways, such as [`Dpay`](crate::Dpay), deref to it.
+/// The handles of the gateways, such as [`Dpay`](crate::dpay::Dpay), deref to it.
 #[derive(Clone)]
 pub struct LocalGateway {
     shared: Arc<Shared>,

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use pay_sandbox::{Kind, PayoutOutcome};
+use pay_sandbox::Kind;
+use pay_sandbox::dpay::PayoutOutcome;
 use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 

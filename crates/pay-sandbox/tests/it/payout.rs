@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use pay_sandbox::{PayoutOutcome, Refused};
+use pay_sandbox::Refused;
+use pay_sandbox::dpay::PayoutOutcome;
 use serde_json::json;
 
 use crate::merchant::{Merchant, frozen, ledger, start, then};
