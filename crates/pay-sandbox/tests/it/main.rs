@@ -21,4 +21,5 @@ mod merchant;
 mod payout;
 mod program;
 mod tls;
+mod transport;
 mod wire;

@@ -84,6 +84,29 @@ impl Merchant {
         exchange(self.addr, &self.bytes(path, body))
     }
 
+    /// A request as this test wants it, right or wrong.
+    pub(crate) fn raw(
+        &self,
+        method: &str,
+        target: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
+        exchange(
+            self.addr,
+            &request(method, target, headers, body.as_bytes()),
+        )
+        .unwrap()
+    }
+
+    /// What an answer says about itself: status, whether it is signed (and then by us), body.
+    pub(crate) fn seen(&self, answer: &Answer) -> (u16, bool, String) {
+        let given = answer.header("dpay_secure");
+        let expected = signature(&self.salt, answer.body.as_bytes());
+        assert!(given.is_none_or(|given| given == expected), "{answer:?}");
+        (answer.status, given.is_some(), answer.body.clone())
+    }
+
     pub(crate) fn bytes(&self, path: &str, body: &str) -> Vec<u8> {
         let secure = signature(&self.salt, body.as_bytes());
         let headers = [
