@@ -56,10 +56,7 @@ fn root() -> Result<(Authority, Issuer<'static, KeyPair>), rcgen::Error> {
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     let key = KeyPair::generate()?;
     let certificate = params.self_signed(&key)?;
-    let authority = Authority {
-        pem: certificate.pem(),
-        der: certificate.der().to_vec(),
-    };
+    let authority = Authority { pem: certificate.pem(), der: certificate.der().to_vec() };
     Ok((authority, Issuer::new(params, key)))
 }
 
@@ -83,9 +80,7 @@ fn params(name: &str, names: Vec<String>) -> Result<CertificateParams, rcgen::Er
     let mut params = CertificateParams::new(names)?;
     params.distinguished_name.push(DnType::CommonName, name);
     let day = |offset: i64| {
-        let now = jiff::Timestamp::now()
-            .to_zoned(jiff::tz::TimeZone::UTC)
-            .date();
+        let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let date = now.saturating_add(jiff::Span::new().days(offset));
         let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
         rcgen::date_time_ymd(i32::from(date.year()), month, day)

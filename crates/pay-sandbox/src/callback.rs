@@ -113,18 +113,12 @@ impl Errand {
 
 /// If the address is on this machine.
 pub(crate) fn is_local(url: &str) -> bool {
-    let Some(host) = url
-        .parse::<Uri>()
-        .ok()
-        .and_then(|uri| uri.host().map(str::to_owned))
-    else {
+    let Some(host) = url.parse::<Uri>().ok().and_then(|uri| uri.host().map(str::to_owned)) else {
         return false;
     };
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")
-        || address
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
+        || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Sends what the gateways want sent, in the order they wanted it.
@@ -146,10 +140,7 @@ async fn send(callback: &Callback) -> Result<u16, Box<dyn std::error::Error + Se
         return Err("callbacks go over plain HTTP".into());
     }
     let authority = uri.authority().ok_or("the address has no host")?;
-    let host = authority
-        .host()
-        .trim_start_matches('[')
-        .trim_end_matches(']');
+    let host = authority.host().trim_start_matches('[').trim_end_matches(']');
     let stream = TcpStream::connect((host, authority.port_u16().unwrap_or(80))).await?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
     tokio::spawn(connection);

@@ -9,34 +9,19 @@ use crate::gateway::{Action, Refused, Reply, Request};
 use crate::json::Json;
 use crate::world::{Shared, unknown};
 
-const CALLS: &[&str] = &[
-    "GET /ledger",
-    "GET /callbacks",
-    "POST /clock",
-    "POST /act",
-    "POST /faults",
-    "POST /reset",
-];
+const CALLS: &[&str] =
+    &["GET /ledger", "GET /callbacks", "POST /clock", "POST /act", "POST /faults", "POST /reset"];
 
 /// Answers one call. What is not understood is 400, what is not legal 409.
 pub(crate) fn answer(request: &Request, shared: &Shared) -> Reply {
     let (status, body) = match carry_out(request, shared) {
         Ok(body) => (200, body),
         Err(refused) => {
-            let status = if matches!(refused, Refused::Illegal(_)) {
-                409
-            } else {
-                400
-            };
-            (
-                status,
-                Json::object([("error", Json::text(refused.to_string()))]),
-            )
+            let status = if matches!(refused, Refused::Illegal(_)) { 409 } else { 400 };
+            (status, Json::object([("error", Json::text(refused.to_string()))]))
         }
     };
-    Reply::empty(status)
-        .with("content-type", "application/json")
-        .body(body.to_string())
+    Reply::empty(status).with("content-type", "application/json").body(body.to_string())
 }
 
 fn carry_out(request: &Request, shared: &Shared) -> Result<Json, Refused> {
@@ -53,19 +38,12 @@ fn carry_out(request: &Request, shared: &Shared) -> Result<Json, Refused> {
             Ok(Json::object([("entries", Json::List(entries))]))
         }
         "GET /callbacks" => {
-            let deliveries = world
-                .deliveries
-                .iter()
-                .map(crate::Delivery::to_json)
-                .collect();
+            let deliveries = world.deliveries.iter().map(crate::Delivery::to_json).collect();
             Ok(Json::object([("callbacks", Json::List(deliveries))]))
         }
         "POST /clock" => {
             world.advance(seconds(&args)?);
-            Ok(Json::object([(
-                "now",
-                Json::text(crate::dates::rfc3339(world.time.now())),
-            )]))
+            Ok(Json::object([("now", Json::text(crate::dates::rfc3339(world.time.now())))]))
         }
         "POST /act" => {
             let none = Json::object([]);
@@ -112,10 +90,7 @@ fn optional<'a>(args: &'a Json, name: &str) -> Result<Option<&'a str>, Refused> 
     let Some(given) = args.get(name) else {
         return Ok(None);
     };
-    given
-        .as_text()
-        .map(Some)
-        .ok_or_else(|| wrong(&format!("`{name}` must be a text")))
+    given.as_text().map(Some).ok_or_else(|| wrong(&format!("`{name}` must be a text")))
 }
 
 fn required<'a>(args: &'a Json, name: &str) -> Result<&'a str, Refused> {
@@ -133,9 +108,7 @@ fn flag(args: &Json, name: &str) -> Result<bool, Refused> {
     let Some(given) = args.get(name) else {
         return Ok(false);
     };
-    given
-        .as_bool()
-        .ok_or_else(|| wrong(&format!("`{name}` must be true or false")))
+    given.as_bool().ok_or_else(|| wrong(&format!("`{name}` must be true or false")))
 }
 
 fn times(args: &Json) -> Result<Option<u32>, Refused> {
@@ -144,9 +117,7 @@ fn times(args: &Json) -> Result<Option<u32>, Refused> {
         Some(Json::Number(text)) => text.parse().ok().filter(|times| *times > 0),
         Some(_) => None,
     };
-    given
-        .map(Some)
-        .ok_or_else(|| wrong("`times` must be a whole number above 0"))
+    given.map(Some).ok_or_else(|| wrong("`times` must be a whole number above 0"))
 }
 
 /// Up to a hundred years, in steps of a millisecond.

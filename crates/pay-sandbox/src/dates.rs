@@ -16,10 +16,7 @@ pub(crate) fn kyiv(at: SystemTime) -> String {
     let zone = TimeZone::get("Europe/Kyiv")
         .or_else(|_| TimeZoneDatabase::bundled().get("Europe/Kyiv"))
         .expect("the zone is in the bundled data");
-    timestamp(at)
-        .to_zoned(zone)
-        .strftime("%Y-%m-%d %H:%M:%S")
-        .to_string()
+    timestamp(at).to_zoned(zone).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// A clock turned beyond the year 9999 stays there.

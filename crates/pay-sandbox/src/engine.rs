@@ -33,10 +33,7 @@ impl Engine {
         started: oneshot::Sender<io::Result<()>>,
         stopped: oneshot::Receiver<()>,
     ) {
-        let runtime = match tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-        {
+        let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
             Ok(runtime) => runtime,
             Err(error) => {
                 let _ = started.send(Err(error));
@@ -54,20 +51,9 @@ impl Engine {
 
     /// Opens the doors: the tasks live as long as the runtime.
     fn open(self) -> io::Result<()> {
-        let Self {
-            control,
-            ports,
-            tls,
-            errands,
-            shared,
-        } = self;
+        let Self { control, ports, tls, errands, shared } = self;
         let control = TcpListener::from_std(control)?;
-        tokio::spawn(serve::listen(
-            control,
-            None,
-            Host::Control,
-            Arc::clone(&shared),
-        ));
+        tokio::spawn(serve::listen(control, None, Host::Control, Arc::clone(&shared)));
         for (at, port) in ports.into_iter().enumerate() {
             let port = TcpListener::from_std(port)?;
             let shared = Arc::clone(&shared);

@@ -12,11 +12,7 @@ pub(crate) enum Outcome {
     /// The connection ends without an answer.
     Hangup,
     /// An answer, perhaps late, perhaps not whole.
-    Answer {
-        reply: Reply,
-        after: Duration,
-        body: BodyFate,
-    },
+    Answer { reply: Reply, after: Duration, body: BodyFate },
 }
 
 /// How the body of an answer goes out.
@@ -32,12 +28,7 @@ impl World {
     pub(crate) fn answer(&mut self, at: usize, request: &Request) -> Outcome {
         self.settle();
         let now = self.time.now();
-        let Self {
-            gateways,
-            rules,
-            places,
-            ..
-        } = self;
+        let Self { gateways, rules, places, .. } = self;
         let gateway = &mut gateways[at];
         *places[at].requests.entry(request.path.clone()).or_default() += 1;
 
@@ -46,9 +37,7 @@ impl World {
         if faults.take("close_before_effect").is_some() {
             return Outcome::Hangup;
         }
-        let after = faults
-            .take("delay")
-            .map_or(Duration::ZERO, |args| milliseconds(&args));
+        let after = faults.take("delay").map_or(Duration::ZERO, |args| milliseconds(&args));
         if faults.take("html_502_before_effect").is_some() {
             let (reply, body) = (proxy_page(502), BodyFate::Whole);
             return Outcome::Answer { reply, after, body };
@@ -83,11 +72,7 @@ impl World {
         };
         self.carry_out(at, out);
         self.settle();
-        if hangup {
-            Outcome::Hangup
-        } else {
-            Outcome::Answer { reply, after, body }
-        }
+        if hangup { Outcome::Hangup } else { Outcome::Answer { reply, after, body } }
     }
 }
 
@@ -96,10 +81,6 @@ fn milliseconds(args: &Json) -> Duration {
 }
 
 fn proxy_page(status: u16) -> Reply {
-    let title = if status == 502 {
-        "502 Bad Gateway"
-    } else {
-        "Please wait"
-    };
+    let title = if status == 502 { "502 Bad Gateway" } else { "Please wait" };
     Reply::html(status, title, "<hr><p>proxy</p>\n")
 }

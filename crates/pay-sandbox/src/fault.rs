@@ -122,20 +122,12 @@ pub struct FaultRule {
 
 impl FaultRule {
     pub(crate) fn new(shared: Arc<Shared>, gateway: &'static str, fault: Fault) -> Self {
-        Self {
-            shared,
-            gateway,
-            fault,
-            on: None,
-        }
+        Self { shared, gateway, fault, on: None }
     }
 
     /// Only for requests whose path ends so, such as `payment/process`.
     pub fn on(self, path: &str) -> Self {
-        Self {
-            on: Some(path.to_owned()),
-            ..self
-        }
+        Self { on: Some(path.to_owned()), ..self }
     }
 
     /// For one answer.
@@ -168,10 +160,7 @@ impl FaultRule {
     fn set(self, times: Option<u32>) {
         let on = self.on.as_deref();
         let (name, args) = (self.fault.name(), self.fault.args());
-        let set = self
-            .shared
-            .world()
-            .set_fault(self.gateway, on, name, times, args);
+        let set = self.shared.world().set_fault(self.gateway, on, name, times, args);
         set.unwrap_or_else(|unknown| panic!("{unknown}"));
     }
 }
@@ -222,11 +211,7 @@ pub(crate) struct Faults<'a> {
 
 impl<'a> Faults<'a> {
     pub(crate) fn new(rules: &'a mut Vec<Rule>, gateway: &'static str, route: &'a str) -> Self {
-        Self {
-            rules,
-            gateway,
-            route,
-        }
+        Self { rules, gateway, route }
     }
 
     /// Uses up one such fault if there is one; its arguments. Ask only where it can show.
@@ -234,10 +219,7 @@ impl<'a> Faults<'a> {
         let at = self.rules.iter().position(|rule| {
             rule.gateway == self.gateway
                 && rule.fault == fault
-                && rule
-                    .on
-                    .as_deref()
-                    .is_none_or(|on| ends_with(self.route, on))
+                && rule.on.as_deref().is_none_or(|on| ends_with(self.route, on))
         })?;
         let args = self.rules[at].args.clone();
         match &mut self.rules[at].left {
@@ -252,7 +234,5 @@ impl<'a> Faults<'a> {
 /// If the route ends with these segments.
 pub(crate) fn ends_with(route: &str, on: &str) -> bool {
     let on = on.trim_start_matches('/');
-    route
-        .strip_suffix(on)
-        .is_some_and(|rest| rest.ends_with('/'))
+    route.strip_suffix(on).is_some_and(|rest| rest.ends_with('/'))
 }

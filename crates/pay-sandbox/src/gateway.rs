@@ -65,9 +65,7 @@ impl Request {
     /// A header's value; one that came twice is joined by `, ` as HTTP has it.
     pub(crate) fn header(&self, name: &str) -> Option<String> {
         let values = self.headers.get_all(name).iter();
-        let texts: Vec<_> = values
-            .map(|value| String::from_utf8_lossy(value.as_bytes()))
-            .collect();
+        let texts: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
         (!texts.is_empty()).then(|| texts.join(", "))
     }
 }
@@ -82,11 +80,7 @@ pub(crate) struct Reply {
 
 impl Reply {
     pub(crate) fn empty(status: u16) -> Self {
-        Self {
-            status,
-            headers: Vec::new(),
-            body: Vec::new(),
-        }
+        Self { status, headers: Vec::new(), body: Vec::new() }
     }
 
     pub(crate) fn html(status: u16, title: &str, content: &str) -> Self {
@@ -95,9 +89,7 @@ impl Reply {
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
              <body><h1>{title}</h1>\n{content}</body></html>\n"
         );
-        Self::empty(status)
-            .with("content-type", "text/html; charset=utf-8")
-            .body(page)
+        Self::empty(status).with("content-type", "text/html; charset=utf-8").body(page)
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -106,10 +98,7 @@ impl Reply {
     }
 
     pub(crate) fn body(self, body: impl Into<Vec<u8>>) -> Self {
-        Self {
-            body: body.into(),
-            ..self
-        }
+        Self { body: body.into(), ..self }
     }
 }
 
@@ -122,17 +111,12 @@ pub(crate) struct Effects {
 
 impl Effects {
     pub(crate) fn at(now: SystemTime) -> Self {
-        Self {
-            now,
-            entries: Vec::new(),
-            callbacks: Vec::new(),
-        }
+        Self { now, entries: Vec::new(), callbacks: Vec::new() }
     }
 
     /// Writes into the books.
     pub(crate) fn book(&mut self, kind: Kind, id: &str, amount: impl fmt::Display, currency: &str) {
-        self.entries
-            .push((kind, id.to_owned(), amount.to_string(), currency.to_owned()));
+        self.entries.push((kind, id.to_owned(), amount.to_string(), currency.to_owned()));
     }
 }
 
@@ -186,9 +170,7 @@ pub(crate) struct Timers<T> {
 
 impl<T> Timers<T> {
     pub(crate) fn new() -> Self {
-        Self {
-            waiting: Vec::new(),
-        }
+        Self { waiting: Vec::new() }
     }
 
     pub(crate) fn set(&mut self, now: SystemTime, seconds: u64, what: T) {
@@ -203,9 +185,7 @@ impl<T> Timers<T> {
 
     /// The next one that is due.
     pub(crate) fn fire(&mut self, now: SystemTime) -> Option<T> {
-        self.due()
-            .filter(|at| *at <= now)
-            .map(|_| self.waiting.remove(0).1)
+        self.due().filter(|at| *at <= now).map(|_| self.waiting.remove(0).1)
     }
 }
 
@@ -222,8 +202,5 @@ pub(crate) fn route(routes: &[&'static str], path: &str) -> Option<&'static str>
 
 /// A text for HTML, attributes included.
 pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -215,20 +215,12 @@ mod tests {
             deep.as_bytes(),
         ];
         for bytes in broken {
-            assert_eq!(
-                Json::read(bytes),
-                None,
-                "{:?}",
-                &bytes[..bytes.len().min(40)]
-            );
+            assert_eq!(Json::read(bytes), None, "{:?}", &bytes[..bytes.len().min(40)]);
         }
     }
 
     #[test]
     fn php_escapes_slashes_and_everything_beyond_ascii() {
-        assert_eq!(
-            php_spelling(r#"{"a":"/ї😀"}"#),
-            r#"{"a":"\/\u0457\ud83d\ude00"}"#
-        );
+        assert_eq!(php_spelling(r#"{"a":"/ї😀"}"#), r#"{"a":"\/\u0457\ud83d\ude00"}"#);
     }
 }

@@ -117,19 +117,12 @@ impl LocalGateway {
         let args = Json::read(args.as_bytes())
             .filter(|args| matches!(args, Json::Object(_)))
             .ok_or_else(|| Refused::Unknown("the arguments must be a JSON object".to_owned()))?;
-        let action = Action {
-            id,
-            name,
-            args: &args,
-            force,
-        };
+        let action = Action { id, name, args: &args, force };
         self.shared.world().act(self.name, &action).map(drop)
     }
 
     fn index(&self, world: &crate::world::World) -> usize {
-        world
-            .index(self.name)
-            .expect("the gateway has been started")
+        world.index(self.name).expect("the gateway has been started")
     }
 }
 

@@ -45,10 +45,7 @@ async fn main() -> ExitCode {
 
 /// `None` if only help is wanted.
 fn options() -> Result<Option<Options>, lexopt::Error> {
-    let mut options = Options {
-        plain_http: false,
-        json: false,
-    };
+    let mut options = Options { plain_http: false, json: false };
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
@@ -65,17 +62,10 @@ async fn run(options: &Options) -> io::Result<()> {
     // Listened for before anything is said, so that who reads the line can stop us at once.
     let stop = stop()?;
     let builder = Sandbox::builder();
-    let builder = if options.plain_http {
-        builder.plain_http()
-    } else {
-        builder
-    };
+    let builder = if options.plain_http { builder.plain_http() } else { builder };
     let sandbox = builder.try_start().await?;
-    let file = if options.plain_http {
-        None
-    } else {
-        Some(PemFile::write(sandbox.authority().pem())?)
-    };
+    let file =
+        if options.plain_http { None } else { Some(PemFile::write(sandbox.authority().pem())?) };
     let path = file.as_ref().map(|file| file.path().to_string_lossy());
     let text = if options.json {
         sandbox.ready_line(path.as_deref())

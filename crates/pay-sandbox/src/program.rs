@@ -6,10 +6,8 @@ use crate::sandbox::Sandbox;
 impl Sandbox {
     /// One line for programs: addresses, credentials, and where the authority's certificate lies.
     pub fn ready_line(&self, authority_file: Option<&str>) -> String {
-        let gateways = self
-            .gateways()
-            .iter()
-            .map(|gateway| (gateway.name().to_owned(), gateway.ready()));
+        let gateways =
+            self.gateways().iter().map(|gateway| (gateway.name().to_owned(), gateway.ready()));
         let ready = Json::object([
             ("ready", Json::Bool(true)),
             ("authority", authority_file.map_or(Json::Null, Json::text)),
@@ -21,11 +19,8 @@ impl Sandbox {
 
     /// The same for people.
     pub fn greeting(&self, authority_file: Option<&str>) -> String {
-        let gateways: Vec<_> = self
-            .gateways()
-            .iter()
-            .map(super::local_gateway::LocalGateway::greeting)
-            .collect();
+        let gateways: Vec<_> =
+            self.gateways().iter().map(super::local_gateway::LocalGateway::greeting).collect();
         let authority = authority_file.unwrap_or("none, this is plain HTTP");
         format!(
             "{}\n\nauthority  {authority}\ncontrol    {}\n\nCtrl-C stops.",

@@ -5,9 +5,7 @@ use ring::rand::{SecureRandom as _, SystemRandom};
 /// `N` random bytes.
 pub(crate) fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
-    SystemRandom::new()
-        .fill(&mut bytes)
-        .expect("the system has randomness");
+    SystemRandom::new().fill(&mut bytes).expect("the system has randomness");
     bytes
 }
 

@@ -47,11 +47,7 @@ impl Sandbox {
 
     /// For a sandbox that is not like all others.
     pub fn builder() -> Builder {
-        Builder {
-            plain_http: false,
-            names: Vec::new(),
-            time: Time::Running(Duration::ZERO),
-        }
+        Builder { plain_http: false, names: Vec::new(), time: Time::Running(Duration::ZERO) }
     }
 
     /// What clients have to trust. Over plain HTTP there is one too, but nobody needs it.
@@ -88,10 +84,7 @@ impl Sandbox {
     /// Where a gateway is.
     pub(crate) fn gateway(&self, name: &str) -> &LocalGateway {
         let named = |gateway: &&LocalGateway| gateway.name() == name;
-        self.gateways
-            .iter()
-            .find(named)
-            .expect("every gateway has been started")
+        self.gateways.iter().find(named).expect("every gateway has been started")
     }
 
     pub(crate) fn gateways(&self) -> &[LocalGateway] {
@@ -111,9 +104,7 @@ impl Drop for Sandbox {
 
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sandbox")
-            .field("control", &self.control)
-            .finish_non_exhaustive()
+        f.debug_struct("Sandbox").field("control", &self.control).finish_non_exhaustive()
     }
 }
 
@@ -129,10 +120,7 @@ pub struct Builder {
 impl Builder {
     /// Without TLS.
     pub fn plain_http(self) -> Self {
-        Self {
-            plain_http: true,
-            ..self
-        }
+        Self { plain_http: true, ..self }
     }
 
     /// Has the certificate bear one more name, such as `*.example.com` or an address.
@@ -145,10 +133,7 @@ impl Builder {
 
     /// Stops the clock at this time; only [`Clock::advance`] moves it.
     pub fn frozen_at(self, time: SystemTime) -> Self {
-        Self {
-            time: Time::Frozen(time),
-            ..self
-        }
+        Self { time: Time::Frozen(time), ..self }
     }
 
     /// Starts it.
@@ -157,9 +142,7 @@ impl Builder {
     ///
     /// Where [`try_start`](Self::try_start) fails.
     pub async fn start(self) -> Sandbox {
-        self.try_start()
-            .await
-            .unwrap_or_else(|error| panic!("the sandbox cannot start: {error}"))
+        self.try_start().await.unwrap_or_else(|error| panic!("the sandbox cannot start: {error}"))
     }
 
     /// Starts it, or says why it cannot.
@@ -190,48 +173,26 @@ impl Builder {
 
         let (send, errands) = mpsc::unbounded_channel();
         let world = World::new(places, self.time, send);
-        let names: Vec<_> = world
-            .gateways
-            .iter()
-            .map(|gateway| gateway.name())
-            .collect();
+        let names: Vec<_> = world.gateways.iter().map(|gateway| gateway.name()).collect();
         let shared = Arc::new(Shared::new(world));
         let gateways = names
             .into_iter()
             .zip(&ports)
             .map(|(name, port)| {
-                Ok(LocalGateway::new(
-                    Arc::clone(&shared),
-                    name,
-                    port.local_addr()?,
-                ))
+                Ok(LocalGateway::new(Arc::clone(&shared), name, port.local_addr()?))
             })
             .collect::<io::Result<_>>()?;
         let control_address = control.local_addr()?;
 
         let (stop, stopped) = oneshot::channel();
         let (started, ready) = oneshot::channel();
-        let engine = Engine {
-            control,
-            ports,
-            tls,
-            errands,
-            shared: Arc::clone(&shared),
-        };
+        let engine = Engine { control, ports, tls, errands, shared: Arc::clone(&shared) };
         let thread = std::thread::Builder::new()
             .name("pay-sandbox".to_owned())
             .spawn(move || engine.run(started, stopped))?;
-        ready
-            .await
-            .unwrap_or_else(|_| Err(io::Error::other("its thread has died")))?;
+        ready.await.unwrap_or_else(|_| Err(io::Error::other("its thread has died")))?;
         let running = Some((stop, thread));
-        Ok(Sandbox {
-            shared,
-            authority,
-            gateways,
-            control: control_address,
-            running,
-        })
+        Ok(Sandbox { shared, authority, gateways, control: control_address, running })
     }
 }
 

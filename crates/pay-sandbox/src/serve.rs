@@ -77,9 +77,8 @@ where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let answer = service_fn(|request| answer(request, host, Arc::clone(&shared)));
-    let connection = http1::Builder::new()
-        .half_close(true)
-        .serve_connection(TokioIo::new(stream), answer);
+    let connection =
+        http1::Builder::new().half_close(true).serve_connection(TokioIo::new(stream), answer);
     // A connection that the client or a fault has cut is no news.
     let _ = connection.await;
 }
@@ -93,11 +92,7 @@ async fn answer(
     let outcome = match host {
         Host::Control => {
             let reply = control::answer(&request, &shared);
-            Outcome::Answer {
-                reply,
-                after: Duration::ZERO,
-                body: BodyFate::Whole,
-            }
+            Outcome::Answer { reply, after: Duration::ZERO, body: BodyFate::Whole }
         }
         Host::Gateway(at) => shared.world().answer(at, &request),
     };
@@ -150,9 +145,7 @@ fn response(reply: Reply, fate: BodyFate) -> hyper::Response<Outgoing> {
             linger: Box::pin(tokio::time::sleep(LINGER)),
         },
     };
-    response
-        .body(outgoing)
-        .expect("gateways write valid headers")
+    response.body(outgoing).expect("gateways write valid headers")
 }
 
 /// A body that goes out whole, or in the way a fault wants it.
@@ -178,9 +171,7 @@ impl Body for Outgoing {
     ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         match self.get_mut() {
             Self::Whole(body) => Poll::Ready(
-                body.take()
-                    .filter(|body| !body.is_empty())
-                    .map(|body| Ok(Frame::data(body))),
+                body.take().filter(|body| !body.is_empty()).map(|body| Ok(Frame::data(body))),
             ),
             Self::Endless(next) => {
                 let blanks = Bytes::from_static(&[b' '; 4096]);

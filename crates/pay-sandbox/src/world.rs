@@ -24,9 +24,7 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn new(world: World) -> Self {
-        Self {
-            world: Mutex::new(world),
-        }
+        Self { world: Mutex::new(world) }
     }
 
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
@@ -61,22 +59,13 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn new(make: Make, base_url: String) -> Self {
-        Self {
-            make,
-            base_url,
-            requests: HashMap::new(),
-            connections: 0,
-            resumed: 0,
-        }
+        Self { make, base_url, requests: HashMap::new(), connections: 0, resumed: 0 }
     }
 }
 
 impl World {
     pub(crate) fn new(places: Vec<Place>, start: Time, errands: UnboundedSender<Errand>) -> Self {
-        let gateways = places
-            .iter()
-            .map(|place| (place.make)(&place.base_url))
-            .collect();
+        let gateways = places.iter().map(|place| (place.make)(&place.base_url)).collect();
         Self {
             places,
             gateways,
@@ -135,10 +124,7 @@ impl World {
             return Err(unknown("fault", fault, &names));
         }
         if let Some(on) = on
-            && !gateway
-                .routes()
-                .iter()
-                .any(|route| fault::ends_with(route, on))
+            && !gateway.routes().iter().any(|route| fault::ends_with(route, on))
         {
             return Err(unknown("path", on, gateway.routes()));
         }
@@ -153,13 +139,7 @@ impl World {
         }
         if times != Some(0) {
             let (on, fault) = (on.map(str::to_owned), fault.to_owned());
-            self.rules.push(Rule {
-                gateway: gateway.name(),
-                on,
-                fault,
-                left: times,
-                args,
-            });
+            self.rules.push(Rule { gateway: gateway.name(), on, fault, left: times, args });
         }
         Ok(())
     }
@@ -182,11 +162,8 @@ impl World {
     pub(crate) fn settle(&mut self) {
         let now = self.time.now();
         loop {
-            let due = self
-                .gateways
-                .iter()
-                .enumerate()
-                .filter_map(|(at, one)| Some((one.due()?, at)));
+            let due =
+                self.gateways.iter().enumerate().filter_map(|(at, one)| Some((one.due()?, at)));
             let Some((due, at)) = due.min().filter(|(due, _)| *due <= now) else {
                 return;
             };
@@ -208,8 +185,7 @@ impl World {
     fn report(&mut self, errand: Errand, status: Option<u16>) {
         let at = errand.gateway;
         let mut out = Effects::at(self.time.now());
-        self.deliveries
-            .push(errand.report(self.gateways[at].name(), status));
+        self.deliveries.push(errand.report(self.gateways[at].name(), status));
         self.gateways[at].delivered(errand.callback, status, &mut out);
         self.carry_out(at, out);
         self.settle();
@@ -222,32 +198,17 @@ impl World {
     }
 
     fn next_due(&self) -> Option<SystemTime> {
-        self.gateways
-            .iter()
-            .filter_map(|gateway| gateway.due())
-            .min()
+        self.gateways.iter().filter_map(|gateway| gateway.due()).min()
     }
 
     pub(crate) fn carry_out(&mut self, at: usize, out: Effects) {
         let gateway = self.gateways[at].name();
         for (kind, id, amount, currency) in out.entries {
-            self.ledger.push(Entry {
-                gateway,
-                kind,
-                id,
-                amount,
-                currency,
-                at: out.now,
-            });
+            self.ledger.push(Entry { gateway, kind, id, amount, currency, at: out.now });
         }
         for callback in out.callbacks {
             if callback.anywhere || callback::is_local(&callback.url) {
-                let errand = Errand {
-                    age: self.age,
-                    gateway: at,
-                    at: out.now,
-                    callback,
-                };
+                let errand = Errand { age: self.age, gateway: at, at: out.now, callback };
                 // Nobody listens any more when the sandbox stops: nothing is to be sent then.
                 if self.errands.send(errand).is_ok() {
                     self.under_way.send_modify(|count| *count += 1);
@@ -259,8 +220,5 @@ impl World {
 
 /// Says that a name is not known, and which are.
 pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> Refused {
-    Refused::Unknown(format!(
-        "unknown {what} `{name}`, known: {}",
-        known.join(", ")
-    ))
+    Refused::Unknown(format!("unknown {what} `{name}`, known: {}", known.join(", ")))
 }

@@ -153,30 +153,15 @@ impl Machine {
 
     /// Adds a cash register or gives one a new secret.
     fn open_register(&mut self, action: &Action<'_>) -> Result<Json, Refused> {
-        let salt = action
-            .args
-            .get("salt")
-            .and_then(Json::as_text)
-            .filter(|salt| !salt.is_empty());
+        let salt = action.args.get("salt").and_then(Json::as_text).filter(|salt| !salt.is_empty());
         let salt = salt.ok_or_else(|| Refused::Unknown("`salt` is missing".to_owned()))?;
         if action.id.is_empty() {
-            return Err(Refused::Unknown(
-                "`id`, the client's number, is missing".to_owned(),
-            ));
+            return Err(Refused::Unknown("`id`, the client's number, is missing".to_owned()));
         }
-        let balance = action
-            .args
-            .get("balance")
-            .map_or(Ok(Decimal::ZERO), amount)?;
-        match self
-            .registers
-            .iter_mut()
-            .find(|register| register.client == action.id)
-        {
+        let balance = action.args.get("balance").map_or(Ok(Decimal::ZERO), amount)?;
+        match self.registers.iter_mut().find(|register| register.client == action.id) {
             Some(register) => salt.clone_into(&mut register.salt),
-            None => self
-                .registers
-                .push(Register::new(action.id, salt, "UAH", balance)),
+            None => self.registers.push(Register::new(action.id, salt, "UAH", balance)),
         }
         Ok(Json::object([("client", Json::text(action.id))]))
     }
@@ -191,21 +176,14 @@ impl Machine {
         let currency = text("currency", "UAH");
         let missing = || Refused::Unknown("`amount` is missing".to_owned());
         let amount = amount(action.args.get("amount").ok_or_else(missing)?)?;
-        let clients: Vec<_> = self
-            .registers
-            .iter()
-            .map(|one| one.client.as_str())
-            .collect();
+        let clients: Vec<_> = self.registers.iter().map(|one| one.client.as_str()).collect();
         if !clients.contains(&client.as_str()) {
             return Err(unknown("client", &client, &clients));
         }
         let used =
             |payout: &Payout| payout.order.client == client && payout.order.payment_id == action.id;
         if self.payouts.iter().any(used) {
-            return Err(Refused::Illegal(format!(
-                "`{}` is there already",
-                action.id
-            )));
+            return Err(Refused::Illegal(format!("`{}` is there already", action.id)));
         }
         self.register(&client).add(&currency, amount);
         let order = Order {
@@ -223,10 +201,7 @@ impl Machine {
         let mut payout = Payout::new(order, String::new());
         (payout.status, payout.started) = (PayoutStatus::Refill, true);
         self.payouts.push(payout);
-        Ok(Json::object([(
-            "status",
-            Json::text(PayoutStatus::Refill.as_str()),
-        )]))
+        Ok(Json::object([("status", Json::text(PayoutStatus::Refill.as_str()))]))
     }
 }
 
@@ -241,9 +216,7 @@ fn check_arguments(action: &Action<'_>) -> Result<(), Refused> {
     };
     let members = action.args.members().iter().map(|(name, _)| name.as_str());
     let mut strangers = members.filter(|name| !known.contains(name));
-    strangers
-        .next()
-        .map_or(Ok(()), |name| Err(unknown("argument", name, known)))
+    strangers.next().map_or(Ok(()), |name| Err(unknown("argument", name, known)))
 }
 
 fn amount(given: &Json) -> Result<Decimal, Refused> {
@@ -259,8 +232,5 @@ fn not_for(kind: &str, action: &str) -> Refused {
 }
 
 fn illegal(action: &Action<'_>, status: &str) -> Refused {
-    Refused::Illegal(format!(
-        "`{}` cannot `{}`: it is {status}",
-        action.id, action.name
-    ))
+    Refused::Illegal(format!("`{}` cannot `{}`: it is {status}", action.id, action.name))
 }

@@ -38,28 +38,12 @@ impl Machine {
         salt: Option<&'a str>,
     ) -> Draft<'a> {
         match answer {
-            Ok(body) => Draft {
-                route,
-                status: 200,
-                refusal_status: None,
-                body,
-                salt,
-            },
+            Ok(body) => Draft { route, status: 200, refusal_status: None, body, salt },
             Err(refusal) => {
                 let refusal_status = refusal.http_status();
-                let status = if self.settings.errors_as_http {
-                    refusal_status
-                } else {
-                    200
-                };
+                let status = if self.settings.errors_as_http { refusal_status } else { 200 };
                 let refusal_status = Some(refusal_status);
-                Draft {
-                    route,
-                    status,
-                    refusal_status,
-                    body: refusal.to_json(),
-                    salt,
-                }
+                Draft { route, status, refusal_status, body: refusal.to_json(), salt }
             }
         }
     }
@@ -107,13 +91,9 @@ impl Machine {
         if order.is_over(2000) && self.settings.refuse_2000_at_create {
             return Err(Refusal::new(9050, "Test failure"));
         }
-        let order = Order {
-            tracking: self.new_tracking(),
-            ..order
-        };
+        let order = Order { tracking: self.new_tracking(), ..order };
         let answer = created(&order);
-        self.invoices
-            .push(Invoice::new(order, success_url, fail_url));
+        self.invoices.push(Invoice::new(order, success_url, fail_url));
         Ok(answer)
     }
 
@@ -132,11 +112,7 @@ impl Machine {
         check_unused(self.payouts.iter().map(|payout| &payout.order), &order)?;
         let tracking = self.new_tracking();
         let fee_basis_points = self.settings.payout_fee_basis_points;
-        let order = Order {
-            tracking,
-            fee_basis_points,
-            ..order
-        };
+        let order = Order { tracking, fee_basis_points, ..order };
         let answer = created(&order);
         self.payouts.push(Payout::new(order, recipient));
         Ok(answer)
@@ -172,19 +148,11 @@ impl Machine {
     }
 
     pub(super) fn find_invoice(&self, client: &str, call: &Json) -> Result<usize, Refusal> {
-        find(
-            self.invoices.iter().map(|invoice| &invoice.order),
-            client,
-            call,
-        )
+        find(self.invoices.iter().map(|invoice| &invoice.order), client, call)
     }
 
     fn find_payout(&self, client: &str, call: &Json) -> Result<usize, Refusal> {
-        find(
-            self.payouts.iter().map(|payout| &payout.order),
-            client,
-            call,
-        )
+        find(self.payouts.iter().map(|payout| &payout.order), client, call)
     }
 
     fn process_invoice(
@@ -199,12 +167,7 @@ impl Machine {
             InvoiceStatus::Payin => {}
             _ => return Err(Refusal::not_allowed()),
         }
-        let Order {
-            payment_id,
-            tracking,
-            method,
-            ..
-        } = self.invoices[at].order.clone();
+        let Order { payment_id, tracking, method, .. } = self.invoices[at].order.clone();
         let pay_link = self.pay_link(&tracking);
         let mut answer = Json::object([
             ("payment_id", Json::text(payment_id)),
@@ -280,10 +243,7 @@ impl Machine {
         match &self.settings.balance_answer {
             Some(answer) => configured(answer),
             None => Json::object([
-                (
-                    "balance",
-                    Json::number(money(self.register(client).balance("UAH"))),
-                ),
+                ("balance", Json::number(money(self.register(client).balance("UAH")))),
                 ("currency", Json::text("UAH")),
             ]),
         }
@@ -304,11 +264,7 @@ fn check_unused<'a>(
 ) -> Result<(), Refusal> {
     let used =
         orders.any(|other| other.client == order.client && other.payment_id == order.payment_id);
-    if used {
-        Err(Refusal::already_exists())
-    } else {
-        Ok(())
-    }
+    if used { Err(Refusal::already_exists()) } else { Ok(()) }
 }
 
 /// An answer that the settings give as JSON; as a text if it is none.

@@ -31,26 +31,15 @@ const FIELDS: [(&str, &str, &str, bool); 5] = [
 impl Machine {
     /// The session of this invoice; asking again gives the same one.
     pub(super) fn offer_session(&mut self, at: usize) -> String {
-        let new = || Session {
-            offered: random::uuid(),
-            opened: None,
-            charged: false,
-        };
-        self.invoices[at]
-            .session
-            .get_or_insert_with(new)
-            .offered
-            .clone()
+        let new = || Session { offered: random::uuid(), opened: None, charged: false };
+        self.invoices[at].session.get_or_insert_with(new).offered.clone()
     }
 
     pub(super) fn start_session(&mut self, client: &str, call: &Json) -> Result<Json, Refusal> {
         let (at, given) = self.find_session(client, call)?;
         let payment_id = self.invoices[at].order.payment_id.clone();
         let waiting = self.invoices[at].status == InvoiceStatus::Payin;
-        let session = self.invoices[at]
-            .session
-            .as_mut()
-            .filter(|session| session.offered == given);
+        let session = self.invoices[at].session.as_mut().filter(|session| session.offered == given);
         let session = session.ok_or_else(Refusal::not_found)?;
         if !waiting || session.charged {
             return Err(Refusal::not_allowed());
@@ -130,11 +119,7 @@ impl Machine {
         fields::payment_id(call)?;
         let session = fields::text_up_to(call, "session", 64)?;
         let session = session.ok_or_else(|| Refusal::required("session"))?;
-        let at = find(
-            self.invoices.iter().map(|invoice| &invoice.order),
-            client,
-            call,
-        )?;
+        let at = find(self.invoices.iter().map(|invoice| &invoice.order), client, call)?;
         Ok((at, session))
     }
 }
@@ -146,30 +131,14 @@ fn errors(card: &Json) -> Vec<(String, Json)> {
             Some(Json::Number(text) | Json::Text(text)) => text.as_str(),
             _ => "",
         };
-        if fields::is_digits(text) {
-            text.to_owned()
-        } else {
-            String::new()
-        }
+        if fields::is_digits(text) { text.to_owned() } else { String::new() }
     };
     let month: u8 = digits("month").parse().unwrap_or_default();
     [
-        (
-            "cardNumber",
-            (13..=19).contains(&digits("cardNumber").len()),
-            "13 to 19 digits",
-        ),
-        (
-            "month",
-            digits("month").len() == 2 && (1..=12).contains(&month),
-            "01 to 12",
-        ),
+        ("cardNumber", (13..=19).contains(&digits("cardNumber").len()), "13 to 19 digits"),
+        ("month", digits("month").len() == 2 && (1..=12).contains(&month), "01 to 12"),
         ("year", digits("year").len() == 2, "two digits"),
-        (
-            "cvv",
-            (3..=4).contains(&digits("cvv").len()),
-            "3 or 4 digits",
-        ),
+        ("cvv", (3..=4).contains(&digits("cvv").len()), "3 or 4 digits"),
     ]
     .into_iter()
     .filter(|(_, valid, _)| !valid)

@@ -15,10 +15,7 @@ pub(super) struct Refusal {
 
 impl Refusal {
     pub(super) fn new(code: u32, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-        }
+        Self { code, message: message.into() }
     }
 
     pub(super) fn required(field: &str) -> Self {
@@ -53,11 +50,7 @@ impl Refusal {
 
     /// The HTTP status where refusals are not hidden behind 200.
     pub(super) fn http_status(&self) -> u16 {
-        if (9001..=9006).contains(&self.code) {
-            401
-        } else {
-            400
-        }
+        if (9001..=9006).contains(&self.code) { 401 } else { 400 }
     }
 }
 

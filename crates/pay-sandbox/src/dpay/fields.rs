@@ -53,10 +53,7 @@ pub(super) fn parse_amount(text: &str) -> Option<Decimal> {
 /// The code of a payment method.
 pub(super) fn currency(call: &Json) -> Result<String, Refusal> {
     needed(call, "currency", |value| {
-        value
-            .as_text()
-            .filter(|code| is_method(code))
-            .map(str::to_owned)
+        value.as_text().filter(|code| is_method(code)).map(str::to_owned)
     })
 }
 
@@ -81,12 +78,7 @@ pub(super) fn recipient(call: &Json, method: &str) -> Result<String, Refusal> {
 
 /// An absolute `http` or `https` address.
 pub(super) fn url(call: &Json, name: &str) -> Result<Option<String>, Refusal> {
-    optional(call, name, |value| {
-        value
-            .as_text()
-            .filter(|text| is_url(text))
-            .map(str::to_owned)
-    })
+    optional(call, name, |value| value.as_text().filter(|text| is_url(text)).map(str::to_owned))
 }
 
 pub(super) fn is_url(text: &str) -> bool {
@@ -95,10 +87,8 @@ pub(super) fn is_url(text: &str) -> bool {
     };
     let known = matches!(uri.scheme_str(), Some("http" | "https"));
     let port_is_valid = uri.authority().is_some_and(|authority| {
-        let after_host = authority
-            .as_str()
-            .rsplit_once(']')
-            .map_or(authority.as_str(), |(_, rest)| rest);
+        let after_host =
+            authority.as_str().rsplit_once(']').map_or(authority.as_str(), |(_, rest)| rest);
         !after_host.contains(':') || authority.port_u16().is_some()
     });
     known && port_is_valid && uri.host().is_some_and(|host| !host.is_empty())
@@ -110,10 +100,7 @@ pub(super) fn text_up_to(
     longest: usize,
 ) -> Result<Option<String>, Refusal> {
     optional(call, name, |value| {
-        value
-            .as_text()
-            .filter(|text| text.chars().count() <= longest)
-            .map(str::to_owned)
+        value.as_text().filter(|text| text.chars().count() <= longest).map(str::to_owned)
     })
 }
 
@@ -170,13 +157,7 @@ mod tests {
 
     #[test]
     fn amounts_are_plain_decimals_above_zero() {
-        for good in [
-            "1",
-            "100.00",
-            "0.00000001",
-            "007.5",
-            "999999999999999999.99999999",
-        ] {
+        for good in ["1", "100.00", "0.00000001", "007.5", "999999999999999999.99999999"] {
             assert!(parse_amount(good).is_some(), "{good}");
         }
         for bad in [
@@ -201,24 +182,12 @@ mod tests {
 
     #[test]
     fn addresses_are_absolute() {
-        for good in [
-            "http://a",
-            "https://a.b:8080/c?d=e#f",
-            "http://[::1]:80/",
-            "http://user@a/",
-        ] {
+        for good in ["http://a", "https://a.b:8080/c?d=e#f", "http://[::1]:80/", "http://user@a/"] {
             assert!(is_url(good), "{good}");
         }
-        for bad in [
-            "",
-            "/a",
-            "a.b",
-            "ftp://a",
-            "http://",
-            "http:///a",
-            "http://a:99999/",
-            "http://a b",
-        ] {
+        for bad in
+            ["", "/a", "a.b", "ftp://a", "http://", "http:///a", "http://a:99999/", "http://a b"]
+        {
             assert!(!is_url(bad), "{bad}");
         }
     }

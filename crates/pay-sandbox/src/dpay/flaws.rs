@@ -42,23 +42,14 @@ impl Draft<'_> {
         {
             self.status = status;
         }
-        bend_members(
-            &mut self.body,
-            self.route,
-            self.refusal_status.is_none(),
-            faults,
-        );
+        bend_members(&mut self.body, self.route, self.refusal_status.is_none(), faults);
         bend_values(&mut self.body, faults);
         let text = spell(self.body, faults);
         let mut reply = Reply::empty(self.status).with("content-type", "application/json");
         if let Some(salt) = self.salt {
             sign(&mut reply, salt, &text, faults);
         }
-        let body = if faults.take("tampered_body").is_some() {
-            tampered(&text)
-        } else {
-            text
-        };
+        let body = if faults.take("tampered_body").is_some() { tampered(&text) } else { text };
         reply.body(body)
     }
 }
@@ -67,11 +58,7 @@ fn bend_members(body: &mut Json, route: &str, is_data: bool, faults: &mut Faults
     if has(body, |name, _| name == "status")
         && let Some(args) = faults.take("unknown_status")
     {
-        let word = args
-            .get("word")
-            .and_then(Json::as_text)
-            .unwrap_or("ON_HOLIDAY")
-            .to_owned();
+        let word = args.get("word").and_then(Json::as_text).unwrap_or("ON_HOLIDAY").to_owned();
         each_member(body, |name, value| {
             if name == "status" {
                 *value = Json::text(&word);
@@ -93,10 +80,7 @@ fn bend_members(body: &mut Json, route: &str, is_data: bool, faults: &mut Faults
         && let Some(args) = faults.take("empty_error")
     {
         let given = args.members().iter().find(|(name, _)| name == "value");
-        body.push(
-            "error",
-            given.map_or(Json::List(Vec::new()), |(_, value)| value.clone()),
-        );
+        body.push("error", given.map_or(Json::List(Vec::new()), |(_, value)| value.clone()));
     }
 }
 
@@ -144,9 +128,7 @@ fn spell(mut body: Json, faults: &mut Faults<'_>) -> String {
     if faults.take("duplicate_keys").is_some()
         && let Json::Object(members) = &mut body
     {
-        let twins = members
-            .iter()
-            .map(|(name, _)| (name.clone(), Json::text("other")));
+        let twins = members.iter().map(|(name, _)| (name.clone(), Json::text("other")));
         *members = twins.chain(members.iter().cloned()).collect();
     }
     let mut text = body.to_string();
@@ -172,22 +154,14 @@ fn sign(reply: &mut Reply, salt: &str, text: &str, faults: &mut Faults<'_>) {
     } else {
         vec![right]
     };
-    reply.headers.extend(
-        signatures
-            .into_iter()
-            .map(|signature| ("dpay_secure", signature)),
-    );
+    reply.headers.extend(signatures.into_iter().map(|signature| ("dpay_secure", signature)));
 }
 
 /// The same document with its first digit changed, or with a blank behind it.
 fn tampered(text: &str) -> String {
     match text.find(|letter: char| letter.is_ascii_digit()) {
         Some(at) => {
-            let other = if text[at..].starts_with('9') {
-                "8"
-            } else {
-                "9"
-            };
+            let other = if text[at..].starts_with('9') { "8" } else { "9" };
             format!("{}{other}{}", &text[..at], &text[at + 1..])
         }
         None => format!("{text} "),

@@ -20,19 +20,11 @@ type Fields = BTreeMap<String, String>;
 impl Machine {
     pub(super) fn form(&mut self, request: &Request, body: &[u8], out: &mut Effects) -> Reply {
         let from_body = request.method == Method::POST && !body.is_empty();
-        let encoded = if from_body {
-            body
-        } else {
-            request.query.as_bytes()
-        };
+        let encoded = if from_body { body } else { request.query.as_bytes() };
         let fields: Fields = form_urlencoded::parse(encoded).into_owned().collect();
         match self.submit(&fields, out) {
             Ok(tracking) => Reply::empty(302).with("location", self.pay_link(&tracking)),
-            Err(why) => Reply::html(
-                400,
-                "400 Bad Request",
-                &format!("<p>{}</p>\n", escaped(&why)),
-            ),
+            Err(why) => Reply::html(400, "400 Bad Request", &format!("<p>{}</p>\n", escaped(&why))),
         }
     }
 
@@ -50,12 +42,8 @@ impl Machine {
             Some(at) => at,
             None => {
                 let tracking = self.new_tracking();
-                let order = Order {
-                    tracking,
-                    ..invoice.order
-                };
-                self.invoices
-                    .push(Invoice::new(order, invoice.success_url, invoice.fail_url));
+                let order = Order { tracking, ..invoice.order };
+                self.invoices.push(Invoice::new(order, invoice.success_url, invoice.fail_url));
                 self.invoices.len() - 1
             }
         };
@@ -67,10 +55,7 @@ impl Machine {
 
     fn check_signature(&self, fields: &Fields) -> Result<(), String> {
         let client = filled(fields, "CLIENT_ID")?;
-        let register = self
-            .registers
-            .iter()
-            .find(|register| register.client == client);
+        let register = self.registers.iter().find(|register| register.client == client);
         let register = register.ok_or("Client not found")?;
         let given = filled(fields, "SIGN")?;
         let order: Vec<_> = filled(fields, "SIGN_ORDER")?.split(';').collect();
@@ -82,9 +67,7 @@ impl Machine {
             if matches!(*name, "SIGN" | "SIGN_ORDER") {
                 return Err(format!("{name} cannot be signed"));
             }
-            data += fields
-                .get(*name)
-                .ok_or_else(|| format!("{name} is not a field"))?;
+            data += fields.get(*name).ok_or_else(|| format!("{name} is not a field"))?;
         }
         if let Some(name) = COVERED.iter().find(|name| !order.contains(name)) {
             return Err(format!("{name} is not signed"));
@@ -135,10 +118,7 @@ impl Machine {
 }
 
 fn filled<'a>(fields: &'a Fields, name: &str) -> Result<&'a str, String> {
-    let value = fields
-        .get(name)
-        .map(String::as_str)
-        .filter(|value| !value.is_empty());
+    let value = fields.get(name).map(String::as_str).filter(|value| !value.is_empty());
     value.ok_or_else(|| format!("Field {name} is required"))
 }
 

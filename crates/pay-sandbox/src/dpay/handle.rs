@@ -19,9 +19,7 @@ pub struct Dpay {
 impl Sandbox {
     /// The DPAY gateway.
     pub fn dpay(&self) -> Dpay {
-        Dpay {
-            gateway: self.gateway("dpay").clone(),
-        }
+        Dpay { gateway: self.gateway("dpay").clone() }
     }
 }
 
@@ -33,14 +31,12 @@ impl Dpay {
 
     /// The number of the first cash register.
     pub fn client(&self) -> String {
-        self.gateway
-            .with(|machine: &mut Machine| machine.registers[0].client.clone())
+        self.gateway.with(|machine: &mut Machine| machine.registers[0].client.clone())
     }
 
     /// The secret of the first cash register.
     pub fn salt(&self) -> String {
-        self.gateway
-            .with(|machine: &mut Machine| machine.registers[0].salt.clone())
+        self.gateway.with(|machine: &mut Machine| machine.registers[0].salt.clone())
     }
 
     /// The number and the secret of another cash register, to which the first one's orders do not
@@ -55,10 +51,7 @@ impl Dpay {
     /// What a cash register holds in an accounting currency, as decimal text.
     pub fn balance(&self, client: &str, currency: &str) -> String {
         self.gateway.with(|machine: &mut Machine| {
-            let register = machine
-                .registers
-                .iter()
-                .find(|register| register.client == client);
+            let register = machine.registers.iter().find(|register| register.client == client);
             let balance = register.map(|register| register.balance(currency));
             super::register::money(balance.unwrap_or_default())
         })
@@ -68,12 +61,9 @@ impl Dpay {
     /// `configure(|settings| settings.two_step_credit = true)`.
     pub fn configure(&self, change: impl FnOnce(&mut Settings)) {
         // The change is made outside the lock: it may look at the sandbox.
-        let mut settings = self
-            .gateway
-            .with(|machine: &mut Machine| machine.settings.clone());
+        let mut settings = self.gateway.with(|machine: &mut Machine| machine.settings.clone());
         change(&mut settings);
-        self.gateway
-            .with(|machine: &mut Machine| machine.settings = settings);
+        self.gateway.with(|machine: &mut Machine| machine.settings = settings);
     }
 }
 

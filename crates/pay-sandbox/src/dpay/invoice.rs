@@ -39,10 +39,7 @@ impl InvoiceStatus {
     }
 
     pub(super) fn is_final(self) -> bool {
-        matches!(
-            self,
-            Self::Finished | Self::PayedRecalc | Self::Failed | Self::Canceled
-        )
+        matches!(self, Self::Finished | Self::PayedRecalc | Self::Failed | Self::Canceled)
     }
 
     pub(super) fn is_paid(self) -> bool {
@@ -97,16 +94,10 @@ impl Invoice {
             ("fee", Json::number(money(fee))),
             ("accrual_amount", Json::number(money(accrual))),
             ("accrual_currency", Json::text(&order.currency)),
-            (
-                "is_recalc",
-                Json::Bool(self.status == InvoiceStatus::PayedRecalc),
-            ),
+            ("is_recalc", Json::Bool(self.status == InvoiceStatus::PayedRecalc)),
         ]);
         if let Some((code, message)) = self.failure {
-            let error = [
-                ("code", Json::number(code)),
-                ("message", Json::text(message)),
-            ];
+            let error = [("code", Json::number(code)), ("message", Json::text(message))];
             json.push("error", Json::object(error));
         }
         json
@@ -125,9 +116,7 @@ pub(super) struct InvoiceMove {
 
 impl Machine {
     pub(super) fn invoice(&self, tracking: &str) -> Option<usize> {
-        self.invoices
-            .iter()
-            .position(|invoice| invoice.order.tracking == tracking)
+        self.invoices.iter().position(|invoice| invoice.order.tracking == tracking)
     }
 
     /// Waits for the payer; two amounts need none.
@@ -149,25 +138,14 @@ impl Machine {
             return;
         };
         let paid = order.amount;
-        let step = InvoiceMove {
-            at,
-            from: InvoiceStatus::Payin,
-            to,
-            paid,
-            announced: false,
-        };
-        self.timers
-            .set(out.now, self.settings.invoice_delay_s, Step::Invoice(step));
+        let step = InvoiceMove { at, from: InvoiceStatus::Payin, to, paid, announced: false };
+        self.timers.set(out.now, self.settings.invoice_delay_s, Step::Invoice(step));
     }
 
     /// The payer has paid this much.
     pub(super) fn pay_invoice(&mut self, at: usize, paid: Decimal, out: &mut Effects) {
         let exact = paid == self.invoices[at].order.amount;
-        let to = if exact {
-            InvoiceStatus::Finished
-        } else {
-            InvoiceStatus::PayedRecalc
-        };
+        let to = if exact { InvoiceStatus::Finished } else { InvoiceStatus::PayedRecalc };
         self.conclude_invoice(at, to, paid, out);
     }
 
@@ -193,27 +171,13 @@ impl Machine {
         if to == InvoiceStatus::Finished && self.settings.two_step_credit && !from.is_paid() {
             self.settle_invoice(at, InvoiceStatus::Payed, paid, out);
             let from = InvoiceStatus::Payed;
-            let step = InvoiceMove {
-                at,
-                from,
-                to,
-                paid,
-                announced: false,
-            };
-            self.timers
-                .set(out.now, self.settings.credit_delay_s, Step::Invoice(step));
+            let step = InvoiceMove { at, from, to, paid, announced: false };
+            self.timers.set(out.now, self.settings.credit_delay_s, Step::Invoice(step));
         } else if to.is_final() && self.announces_early(&self.invoices[at].order) {
             let order = self.invoices[at].order.clone();
             self.announce(&order, out);
-            let step = InvoiceMove {
-                at,
-                from,
-                to,
-                paid,
-                announced: true,
-            };
-            self.timers
-                .set(out.now, self.settings.callback_early_s, Step::Invoice(step));
+            let step = InvoiceMove { at, from, to, paid, announced: true };
+            self.timers.set(out.now, self.settings.callback_early_s, Step::Invoice(step));
         } else {
             self.settle_invoice(at, to, paid, out);
             self.announce_invoice(at, out);
@@ -222,13 +186,7 @@ impl Machine {
 
     /// Void if something else has happened to the invoice in the meantime.
     pub(super) fn fire_invoice(&mut self, step: InvoiceMove, out: &mut Effects) {
-        let InvoiceMove {
-            at,
-            from,
-            to,
-            paid,
-            announced,
-        } = step;
+        let InvoiceMove { at, from, to, paid, announced } = step;
         if self.invoices[at].status != from {
             return;
         }
@@ -257,18 +215,9 @@ impl Machine {
     fn book_invoice(&mut self, at: usize, kind: Kind, amount: Decimal, out: &mut Effects) {
         let invoice = &self.invoices[at];
         let (_, accrual) = invoice.split();
-        let Order {
-            client,
-            payment_id,
-            currency,
-            ..
-        } = invoice.order.clone();
+        let Order { client, payment_id, currency, .. } = invoice.order.clone();
         out.book(kind, &payment_id, money(amount), &currency);
-        let change = if kind == Kind::Refund {
-            -accrual
-        } else {
-            accrual
-        };
+        let change = if kind == Kind::Refund { -accrual } else { accrual };
         self.register(&client).add(&currency, change);
     }
 

@@ -46,9 +46,7 @@ pub(crate) fn make(base_url: &str) -> Box<dyn Gateway> {
     Box::new(Machine {
         base_url: base_url.to_owned(),
         settings: Settings::default(),
-        registers: REGISTERS
-            .map(|(client, salt)| Register::new(client, salt, "UAH", start))
-            .into(),
+        registers: REGISTERS.map(|(client, salt)| Register::new(client, salt, "UAH", start)).into(),
         invoices: Vec::new(),
         payouts: Vec::new(),
         timers: Timers::new(),
@@ -67,18 +65,12 @@ pub(super) struct Machine {
 impl Machine {
     pub(super) fn register(&mut self, client: &str) -> &mut Register {
         let named = |register: &&mut Register| register.client == client;
-        self.registers
-            .iter_mut()
-            .find(named)
-            .expect("orders belong to registers")
+        self.registers.iter_mut().find(named).expect("orders belong to registers")
     }
 
     /// The number of a new order.
     pub(super) fn new_tracking(&mut self) -> String {
-        self.settings
-            .next_tracking
-            .take()
-            .unwrap_or_else(random_tracking)
+        self.settings.next_tracking.take().unwrap_or_else(random_tracking)
     }
 
     /// Where the payer pays.
@@ -129,10 +121,7 @@ impl Gateway for Machine {
 
     /// Checks 1 to 3, then the call's own.
     fn answer(&mut self, request: &Request, faults: &mut Faults<'_>, out: &mut Effects) -> Reply {
-        let invoice = request
-            .path
-            .strip_prefix("/i/")
-            .and_then(|tracking| self.invoice(tracking));
+        let invoice = request.path.strip_prefix("/i/").and_then(|tracking| self.invoice(tracking));
         let route = match route(ROUTES, &request.path) {
             Some(PAGE) if invoice.is_none() => None,
             route => route,

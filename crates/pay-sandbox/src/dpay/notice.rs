@@ -44,17 +44,11 @@ impl Machine {
             attempt: 1,
             anywhere: self.settings.callback_anywhere,
         };
-        let times = if self.settings.callback_duplicate {
-            2
-        } else {
-            1
-        };
+        let times = if self.settings.callback_duplicate { 2 } else { 1 };
         for _ in 0..times {
             match self.settings.callback_late_s {
                 0 => out.callbacks.push(callback.clone()),
-                late => self
-                    .timers
-                    .set(out.now, late, Step::Callback(callback.clone())),
+                late => self.timers.set(out.now, late, Step::Callback(callback.clone())),
             }
         }
     }
@@ -65,14 +59,7 @@ impl Machine {
         if arrived || callback.attempt > self.settings.callback_retries {
             return;
         }
-        let again = Callback {
-            attempt: callback.attempt + 1,
-            ..callback
-        };
-        self.timers.set(
-            out.now,
-            self.settings.callback_retry_delay_s,
-            Step::Callback(again),
-        );
+        let again = Callback { attempt: callback.attempt + 1, ..callback };
+        self.timers.set(out.now, self.settings.callback_retry_delay_s, Step::Callback(again));
     }
 }

@@ -61,9 +61,7 @@ pub(super) fn find<'a>(
         .find(|(_, order)| {
             order.client == client
                 && payment_id.as_ref().is_none_or(|id| *id == order.payment_id)
-                && tracking
-                    .as_ref()
-                    .is_none_or(|number| *number == order.tracking)
+                && tracking.as_ref().is_none_or(|number| *number == order.tracking)
         })
         .map(|(at, _)| at)
         .ok_or_else(Refusal::not_found)
@@ -72,9 +70,7 @@ pub(super) fn find<'a>(
 /// Eight groups of four upper-case hex digits.
 pub(super) fn random_tracking() -> String {
     let groups = random::bytes::<16>();
-    let groups: Vec<_> = groups
-        .chunks(2)
-        .map(|pair| format!("{:02X}{:02X}", pair[0], pair[1]))
-        .collect();
+    let groups: Vec<_> =
+        groups.chunks(2).map(|pair| format!("{:02X}{:02X}", pair[0], pair[1])).collect();
     groups.join("-")
 }

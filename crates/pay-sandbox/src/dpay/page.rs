@@ -57,11 +57,7 @@ impl Machine {
     /// Sends the browser back to the merchant, or says what happened where there is no address.
     fn leave(&self, at: usize, paid: bool) -> Reply {
         let invoice = &self.invoices[at];
-        match if paid {
-            &invoice.success_url
-        } else {
-            &invoice.fail_url
-        } {
+        match if paid { &invoice.success_url } else { &invoice.fail_url } {
             Some(url) => Reply::empty(302).with("location", url),
             None if paid => Reply::html(200, "Paid", "<p>The payment was made.</p>\n"),
             None => Reply::html(200, "Not paid", "<p>The payment was not made.</p>\n"),

@@ -49,10 +49,7 @@ impl PayoutStatus {
 
     /// If the merchant's money is gone in this state.
     fn is_debited(self) -> bool {
-        matches!(
-            self,
-            Self::InProgress | Self::Payout | Self::Blocked | Self::Payed
-        )
+        matches!(self, Self::InProgress | Self::Payout | Self::Blocked | Self::Payed)
     }
 }
 
@@ -70,13 +67,7 @@ pub(super) struct Payout {
 impl Payout {
     pub(super) fn new(order: Order, recipient: String) -> Self {
         let status = PayoutStatus::Created;
-        Self {
-            order,
-            status,
-            recipient,
-            debited: false,
-            started: false,
-        }
+        Self { order, status, recipient, debited: false, started: false }
     }
 
     pub(super) fn fee(&self) -> Decimal {
@@ -128,10 +119,7 @@ pub(super) struct PayoutMove {
 impl Machine {
     /// If the register can pay the payout and its fee.
     pub(super) fn affords(&mut self, at: usize) -> bool {
-        let (order, full) = (
-            self.payouts[at].order.clone(),
-            self.payouts[at].full_amount(),
-        );
+        let (order, full) = (self.payouts[at].order.clone(), self.payouts[at].full_amount());
         self.register(&order.client).balance(&order.currency) >= full
     }
 
@@ -147,14 +135,8 @@ impl Machine {
         if to.is_final() && self.announces_early(&order) {
             self.announce(&order, out);
             let from = self.payouts[at].status;
-            let step = PayoutMove {
-                at,
-                from,
-                to,
-                announced: true,
-            };
-            self.timers
-                .set(out.now, self.settings.callback_early_s, Step::Payout(step));
+            let step = PayoutMove { at, from, to, announced: true };
+            self.timers.set(out.now, self.settings.callback_early_s, Step::Payout(step));
             return;
         }
         self.settle_payout(at, to, out);
@@ -165,12 +147,7 @@ impl Machine {
 
     /// Void if something else has happened to the payout in the meantime.
     pub(super) fn fire_payout(&mut self, step: PayoutMove, out: &mut Effects) {
-        let PayoutMove {
-            at,
-            from,
-            to,
-            announced,
-        } = step;
+        let PayoutMove { at, from, to, announced } = step;
         if self.payouts[at].status != from {
             return;
         }
@@ -187,18 +164,9 @@ impl Machine {
         if payout.debited != to.is_debited() {
             payout.debited = to.is_debited();
             let full = payout.full_amount();
-            let (kind, change) = if payout.debited {
-                (Kind::Payout, -full)
-            } else {
-                (Kind::PayoutReturn, full)
-            };
-            let Order {
-                client,
-                payment_id,
-                currency,
-                amount,
-                ..
-            } = payout.order.clone();
+            let (kind, change) =
+                if payout.debited { (Kind::Payout, -full) } else { (Kind::PayoutReturn, full) };
+            let Order { client, payment_id, currency, amount, .. } = payout.order.clone();
             out.book(kind, &payment_id, money(amount), &currency);
             self.register(&client).add(&currency, change);
         }
@@ -210,20 +178,14 @@ impl Machine {
 
     fn wind_up(&mut self, at: usize, from: PayoutStatus, out: &Effects) {
         let (delay, to) = match from {
-            PayoutStatus::InProgress => (
-                self.settings.payout_queue_delay_s,
-                Some(PayoutStatus::Payout),
-            ),
+            PayoutStatus::InProgress => {
+                (self.settings.payout_queue_delay_s, Some(PayoutStatus::Payout))
+            }
             PayoutStatus::Payout => (self.settings.payout_delay_s, self.outcome(at)),
             _ => return,
         };
         if let Some(to) = to {
-            let step = PayoutMove {
-                at,
-                from,
-                to,
-                announced: false,
-            };
+            let step = PayoutMove { at, from, to, announced: false };
             self.timers.set(out.now, delay, Step::Payout(step));
         }
     }

@@ -14,11 +14,7 @@ pub(super) struct Register {
 impl Register {
     pub(super) fn new(client: &str, salt: &str, currency: &str, amount: Decimal) -> Self {
         let balance = BTreeMap::from([(currency.to_owned(), amount)]);
-        Self {
-            client: client.to_owned(),
-            salt: salt.to_owned(),
-            balance,
-        }
+        Self { client: client.to_owned(), salt: salt.to_owned(), balance }
     }
 
     pub(super) fn balance(&self, currency: &str) -> Decimal {
@@ -85,12 +81,9 @@ mod tests {
 
     #[test]
     fn amounts_have_two_decimals_or_more() {
-        for (given, written) in [
-            ("100", "100.00"),
-            ("100.0", "100.00"),
-            ("0.5", "0.50"),
-            ("1.00000001", "1.00000001"),
-        ] {
+        for (given, written) in
+            [("100", "100.00"), ("100.0", "100.00"), ("0.5", "0.50"), ("1.00000001", "1.00000001")]
+        {
             assert_eq!(money(decimal(given)), written);
         }
     }

@@ -18,10 +18,7 @@ pub enum PayoutOutcome {
 /// How the DPAY double behaves; a reset of the sandbox brings the defaults back.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch of its own in the document"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the document")]
 pub struct Settings {
     /// Refusals come with HTTP 400, those about the caller and the JSON with 401.
     pub errors_as_http: bool,
@@ -216,8 +213,5 @@ fn methods(value: &Json) -> Option<Vec<String>> {
     let Json::List(codes) = value else {
         return None;
     };
-    codes
-        .iter()
-        .map(|code| code.as_text().map(str::to_owned))
-        .collect()
+    codes.iter().map(|code| code.as_text().map(str::to_owned)).collect()
 }

@@ -21,24 +21,12 @@ mod tests {
             ("", "+rbTbMALNzXX/WtRy7ygiw=="),
             ("{}", "CCwbpZuH/gWmpk2CeJ99qw=="),
             (r#"{"tracking":"1234"}"#, "4IE/xJ9SseUwDGN78OdZzg=="),
-            (
-                r#"{"description":"Оплата рахунку №42 — дякуємо!"}"#,
-                "vaza7kG1wt5eDaQoDMR29w==",
-            ),
-            (
-                "1042order-7250UAHПоповнення балансу",
-                "OumHjwaR8Uk+iZjXBQB45A==",
-            ),
+            (r#"{"description":"Оплата рахунку №42 — дякуємо!"}"#, "vaza7kG1wt5eDaQoDMR29w=="),
+            ("1042order-7250UAHПоповнення балансу", "OumHjwaR8Uk+iZjXBQB45A=="),
         ] {
             assert_eq!(signature(salt, data.as_bytes()), expected, "{data}");
         }
-        assert_eq!(
-            signature("секрет-каси-№7", b"{}"),
-            "WDG11merOiqITsFYO54jIQ=="
-        );
-        assert_eq!(
-            signature(&"DPAY".repeat(64), b"{}"),
-            "Q/bOmx1PUApp9Cf/w7PnHg=="
-        );
+        assert_eq!(signature("секрет-каси-№7", b"{}"), "WDG11merOiqITsFYO54jIQ==");
+        assert_eq!(signature(&"DPAY".repeat(64), b"{}"), "Q/bOmx1PUApp9Cf/w7PnHg==");
     }
 }

@@ -11,19 +11,13 @@ use super::order::Order;
 impl Machine {
     pub(super) fn invoice_statement(&self, client: &str, call: &Json) -> Result<Json, Refusal> {
         let wanted = Wanted::read(client, call)?;
-        let listed = self
-            .invoices
-            .iter()
-            .filter(|one| wanted.has(&one.order, one.status.as_str()));
+        let listed = self.invoices.iter().filter(|one| wanted.has(&one.order, one.status.as_str()));
         Ok(list(listed.map(super::invoice::Invoice::to_json)))
     }
 
     pub(super) fn payout_statement(&self, client: &str, call: &Json) -> Result<Json, Refusal> {
         let wanted = Wanted::read(client, call)?;
-        let listed = self
-            .payouts
-            .iter()
-            .filter(|one| wanted.has(&one.order, one.status.as_str()));
+        let listed = self.payouts.iter().filter(|one| wanted.has(&one.order, one.status.as_str()));
         Ok(list(listed.map(super::payout::Payout::to_json)))
     }
 }
@@ -49,12 +43,7 @@ impl<'a> Wanted<'a> {
             return Err(Refusal::invalid("start_date"));
         }
         let status = fields::text_up_to(call, "status", 64)?;
-        Ok(Self {
-            client,
-            start,
-            end,
-            status,
-        })
+        Ok(Self { client, start, end, status })
     }
 
     fn has(&self, order: &Order, status: &str) -> bool {

@@ -78,10 +78,7 @@ fn the_end_of_an_order_is_one_bare_get() {
     }
     let deliveries = sandbox.callbacks().of("p");
     assert_eq!(deliveries.len(), 1);
-    assert_eq!(
-        (deliveries[0].attempt, deliveries[0].status),
-        (1, Some(302))
-    );
+    assert_eq!((deliveries[0].attempt, deliveries[0].status), (1, Some(302)));
     assert_eq!(deliveries[0].url, shop.url());
 }
 
@@ -98,9 +95,7 @@ fn nothing_is_sent_before_the_end_or_without_an_address() {
     wait(sandbox.callbacks().settled());
     assert_eq!(shop.seen().len(), 1);
     assert_eq!(sandbox.callbacks().deliveries().len(), 1);
-    sandbox
-        .dpay()
-        .configure(|settings| settings.callbacks = false);
+    sandbox.dpay().configure(|settings| settings.callbacks = false);
     open_invoice(&merchant, "c", 1000, &shop.url());
     wait(sandbox.callbacks().settled());
     assert_eq!(shop.seen().len(), 1);
@@ -130,23 +125,16 @@ fn failures_are_repeated_only_when_asked_for() {
     assert_eq!(shop.seen().len(), 1);
 
     let shop = Shop::open(&[500, 503, 404]);
-    sandbox
-        .dpay()
-        .configure(|settings| settings.callback_retries = 5);
+    sandbox.dpay().configure(|settings| settings.callback_retries = 5);
     open_invoice(&merchant, "b", 1000, &shop.url());
-    eventually("the third answer is taken", || {
-        sandbox.callbacks().of("b").len() == 3
-    });
+    eventually("the third answer is taken", || sandbox.callbacks().of("b").len() == 3);
     wait(sandbox.callbacks().settled());
     let fates = sandbox.callbacks().of("b");
     let fates: Vec<_> = fates.iter().map(|one| (one.attempt, one.status)).collect();
     assert_eq!(fates, [(1, Some(500)), (2, Some(503)), (3, Some(404))]);
 
     // Nobody listens on the port of a shop that has closed.
-    let closed = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     sandbox.dpay().configure(|settings| {
         settings.callback_retries = 1;
         settings.callback_retry_delay_s = 60;
@@ -170,13 +158,7 @@ fn callbacks_come_twice_late_or_early_on_demand() {
     open_invoice(&merchant, "twice", 1000, &shop.url());
     wait(sandbox.callbacks().settled());
     assert_eq!(shop.seen().len(), 2);
-    assert!(
-        sandbox
-            .callbacks()
-            .of("twice")
-            .iter()
-            .all(|one| one.attempt == 1)
-    );
+    assert!(sandbox.callbacks().of("twice").iter().all(|one| one.attempt == 1));
 
     dpay.configure(|settings| {
         settings.callback_duplicate = false;
@@ -216,7 +198,5 @@ fn the_state_can_be_seen_when_the_callback_comes() {
     let (mut stream, _) = listener.accept().unwrap();
     // The shop asks before it answers.
     assert_eq!(merchant.invoice("a")["status"], "FINISHED");
-    stream
-        .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-        .unwrap();
+    stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").unwrap();
 }

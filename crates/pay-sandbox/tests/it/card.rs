@@ -8,10 +8,7 @@ use crate::wire::{exchange, request};
 fn offered(merchant: &Merchant, amount: &str) -> Value {
     merchant.create_invoice("a", amount);
     let data = merchant.call("einvoice/process", json!({"payment_id": "a"}));
-    assert_eq!(
-        (&data["h2h_allow"], &data["h2h_data"]),
-        (&json!(true), &json!({}))
-    );
+    assert_eq!((&data["h2h_allow"], &data["h2h_data"]), (&json!(true), &json!({})));
     data["h2h_session"].clone()
 }
 
@@ -35,18 +32,10 @@ fn start_says_what_to_ask_for() {
     let session = offered(&merchant, "5");
     let answer = merchant.call("h2h/start", json!({"payment_id": "a", "session": session}));
     assert_eq!(answer["payment_id"], "a");
-    assert_eq!(
-        (&answer["result"], &answer["final"]),
-        (&json!(true), &json!(false))
-    );
+    assert_eq!((&answer["result"], &answer["final"]), (&json!(true), &json!(false)));
     assert_eq!(answer["next_step"], "process");
     assert_ne!(answer["session"], session, "from now on another one");
-    let names: Vec<_> = answer["data"]
-        .as_object()
-        .unwrap()
-        .keys()
-        .cloned()
-        .collect();
+    let names: Vec<_> = answer["data"].as_object().unwrap().keys().cloned().collect();
     assert_eq!(names.len(), 5);
     for name in ["cardNumber", "month", "year", "cvv", "cardHolder"] {
         let descriptor = &answer["data"][name];
@@ -66,11 +55,7 @@ fn sessions_are_not_mixed_up() {
     let unknown = json!("00000000-0000-4000-8000-000000000000");
     let start = json!({"payment_id": "a", "session": unknown});
     assert_eq!(merchant.call("h2h/start", start), not_found);
-    assert_eq!(
-        card(&merchant, &session, good()),
-        not_found,
-        "not the one for cards"
-    );
+    assert_eq!(card(&merchant, &session, good()), not_found, "not the one for cards");
     let opened = started(&merchant, &session);
     assert_eq!(card(&merchant, &unknown, good()), not_found);
     let second = Merchant::second(&sandbox);
@@ -89,10 +74,7 @@ fn a_bad_card_is_told_field_by_field_and_can_be_corrected() {
     for (given, wrong) in [
         (json!([]), all.clone()),
         (json!({}), all.clone()),
-        (
-            json!({"cardNumber": "1", "month": "13", "year": "2030", "cvv": "x"}),
-            all,
-        ),
+        (json!({"cardNumber": "1", "month": "13", "year": "2030", "cvv": "x"}), all),
         (
             json!({"cardNumber": "4444 1111 4444 1111", "month": "00", "year": "30", "cvv": "1234"}),
             json!(["cardNumber", "month"]),
@@ -104,34 +86,17 @@ fn a_bad_card_is_told_field_by_field_and_can_be_corrected() {
     ] {
         let answer = card(&merchant, &session, given);
         assert_eq!(answer["result"], false);
-        let mut named: Vec<_> = answer["errors"]
-            .as_object()
-            .unwrap()
-            .keys()
-            .cloned()
-            .collect();
+        let mut named: Vec<_> = answer["errors"].as_object().unwrap().keys().cloned().collect();
         named.sort();
         assert_eq!(json!(named), wrong);
         assert_eq!(answer["data"], json!({}));
         assert!(answer.get("error").is_none());
     }
-    assert_eq!(
-        merchant.invoice("a")["status"],
-        "PAYIN",
-        "1000 waits for the card"
-    );
+    assert_eq!(merchant.invoice("a")["status"], "PAYIN", "1000 waits for the card");
     let accepted = card(&merchant, &session, good());
-    assert_eq!(
-        (&accepted["result"], &accepted["final"]),
-        (&json!(true), &json!(false))
-    );
+    assert_eq!((&accepted["result"], &accepted["final"]), (&json!(true), &json!(false)));
     assert_eq!(accepted["errors"], json!({}));
-    assert!(
-        accepted["data"]["threeDsFrom"]
-            .as_str()
-            .unwrap()
-            .starts_with("<form")
-    );
+    assert!(accepted["data"]["threeDsFrom"].as_str().unwrap().starts_with("<form"));
     assert_eq!(merchant.invoice("a")["status"], "FINISHED");
     assert_eq!(card(&merchant, &session, good())["error"]["code"], 9010);
     assert_eq!(ledger(&sandbox), ["charge a 1000.00 UAH"]);
@@ -143,16 +108,10 @@ fn the_form_of_the_bank_pays() {
     sandbox.dpay().configure(|settings| settings.h2h = true);
     let session = offered(&merchant, "5");
     let session = started(&merchant, &session);
-    let form = card(&merchant, &session, good())["data"]["threeDsFrom"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let form =
+        card(&merchant, &session, good())["data"]["threeDsFrom"].as_str().unwrap().to_owned();
     assert_eq!(merchant.invoice("a")["status"], "PAYIN");
-    assert_eq!(
-        card(&merchant, &session, good())["error"]["code"],
-        9010,
-        "one card is enough"
-    );
+    assert_eq!(card(&merchant, &session, good())["error"]["code"], 9010, "one card is enough");
     let (_, action) = form.split_once("action=\"").unwrap();
     let (action, _) = action.split_once('"').unwrap();
     let target = action.strip_prefix(&sandbox.dpay().base_url()).unwrap();

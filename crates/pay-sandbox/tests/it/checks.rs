@@ -14,17 +14,9 @@ fn who_calls_comes_before_what_is_said_and_nobody_signs_for_strangers() {
     let (_sandbox, merchant) = frozen();
     let path = "/api/einvoice/create";
     let missing = error(9001, "Client header is missing");
-    for headers in [
-        &[][..],
-        &[("DPAY-CLIENT", "1042")],
-        &[("DPAYCLIENT", "1042")],
-    ] {
+    for headers in [&[][..], &[("DPAY-CLIENT", "1042")], &[("DPAYCLIENT", "1042")]] {
         let answer = merchant.raw("POST", path, headers, "not json");
-        assert_eq!(
-            merchant.seen(&answer),
-            (200, false, missing.clone()),
-            "{headers:?}"
-        );
+        assert_eq!(merchant.seen(&answer), (200, false, missing.clone()), "{headers:?}");
         assert_eq!(answer.header("content-type"), Some("application/json"));
     }
     let unknown = error(9002, "Client not found");
@@ -35,11 +27,7 @@ fn who_calls_comes_before_what_is_said_and_nobody_signs_for_strangers() {
         &[("DPAY_CLIENT", "1042"), ("DPAY_CLIENT", "2077")],
     ] {
         let answer = merchant.raw("POST", path, headers, "not json");
-        assert_eq!(
-            merchant.seen(&answer),
-            (200, false, unknown.clone()),
-            "{headers:?}"
-        );
+        assert_eq!(merchant.seen(&answer), (200, false, unknown.clone()), "{headers:?}");
     }
 }
 
@@ -49,10 +37,7 @@ fn the_signature_comes_before_the_content() {
     let path = "/api/einvoice/create";
     let client = ("DPAY_CLIENT", "1042");
     let missing = error(9003, "Signature header is missing");
-    for headers in [
-        &[client][..],
-        &[client, ("DPAY-SECURE", "4IE/xJ9SseUwDGN78OdZzg==")],
-    ] {
+    for headers in [&[client][..], &[client, ("DPAY-SECURE", "4IE/xJ9SseUwDGN78OdZzg==")]] {
         let answer = merchant.raw("POST", path, headers, "not json");
         assert_eq!(merchant.seen(&answer), (200, true, missing.clone()));
     }
@@ -64,11 +49,7 @@ fn the_signature_comes_before_the_content() {
     for given in ["", &other_body, &other_salt, &lower, unpadded] {
         let headers = [client, ("DPAY_SECURE", given)];
         let answer = merchant.raw("POST", path, &headers, "not json");
-        assert_eq!(
-            merchant.seen(&answer),
-            (200, true, invalid.clone()),
-            "{given}"
-        );
+        assert_eq!(merchant.seen(&answer), (200, true, invalid.clone()), "{given}");
     }
     let doubled = [client, ("DPAY_SECURE", &*right), ("DPAY_SECURE", &*right)];
     let answer = merchant.raw("POST", path, &doubled, "not json");
@@ -81,35 +62,17 @@ fn the_media_type_comes_before_the_json() {
     let right = signature(&merchant.salt, b"not json");
     let signed = [("DPAY_CLIENT", "1042"), ("DPAY_SECURE", &*right)];
     let invalid = error(9005, "Invalid content type");
-    for kind in [
-        None,
-        Some("text/plain"),
-        Some("application/jsonp"),
-        Some(""),
-        Some("json"),
-    ] {
+    for kind in [None, Some("text/plain"), Some("application/jsonp"), Some(""), Some("json")] {
         let mut headers = signed.to_vec();
         headers.extend(kind.map(|kind| ("Content-Type", kind)));
         let answer = merchant.raw("POST", "/api/einvoice/create", &headers, "not json");
-        assert_eq!(
-            merchant.seen(&answer),
-            (200, true, invalid.clone()),
-            "{kind:?}"
-        );
+        assert_eq!(merchant.seen(&answer), (200, true, invalid.clone()), "{kind:?}");
     }
     let bad_json = error(9006, "Invalid JSON");
-    for kind in [
-        "application/json",
-        "APPLICATION/Json; charset=utf-8",
-        "application/json ;x",
-    ] {
+    for kind in ["application/json", "APPLICATION/Json; charset=utf-8", "application/json ;x"] {
         let headers = [signed[0], signed[1], ("content-TYPE", kind)];
         let answer = merchant.raw("POST", "/api/einvoice/create", &headers, "not json");
-        assert_eq!(
-            merchant.seen(&answer),
-            (200, true, bad_json.clone()),
-            "{kind}"
-        );
+        assert_eq!(merchant.seen(&answer), (200, true, bad_json.clone()), "{kind}");
     }
 }
 
@@ -137,19 +100,11 @@ fn json_comes_before_the_fields() {
         let bytes = request("POST", "/api/einvoice/create", &headers, body);
         let answer = exchange(merchant.addr, &bytes).unwrap();
         let expected = (200, true, error(9006, "Invalid JSON"));
-        assert_eq!(
-            merchant.seen(&answer),
-            expected,
-            "{}",
-            String::from_utf8_lossy(body)
-        );
+        assert_eq!(merchant.seen(&answer), expected, "{}", String::from_utf8_lossy(body));
     }
     for empty in ["", "[]", "{}", " [ ] ", "{ }\n"] {
         let balance = merchant.post("payment/balance", empty);
-        assert_eq!(
-            balance.body, r#"{"balance":100000.00,"currency":"UAH"}"#,
-            "{empty:?}"
-        );
+        assert_eq!(balance.body, r#"{"balance":100000.00,"currency":"UAH"}"#, "{empty:?}");
         let create = merchant.post("einvoice/create", empty);
         assert_eq!(create.body, error(9007, "Field payment_id is required"));
     }
@@ -158,15 +113,9 @@ fn json_comes_before_the_fields() {
 #[test]
 fn fields_come_before_availability_before_orders_before_states() {
     let (sandbox, merchant) = frozen();
-    sandbox
-        .dpay()
-        .configure(|settings| settings.methods = Some(vec!["visamaster.uah".to_owned()]));
+    sandbox.dpay().configure(|settings| settings.methods = Some(vec!["visamaster.uah".to_owned()]));
     let says = |path: &str, body: &str, code: u32, message: &str| {
-        assert_eq!(
-            merchant.post(path, body).body,
-            error(code, message),
-            "{path} {body}"
-        );
+        assert_eq!(merchant.post(path, body).body, error(code, message), "{path} {body}");
     };
 
     merchant.create_invoice("used", "5");
@@ -193,48 +142,17 @@ fn fields_come_before_availability_before_orders_before_states() {
         r#"{"payment_id":"used","currency":"visamaster.uah","amount":1,"recipient":"123456"}"#;
     says("payment/create", body, 0, "Transaction already exists");
     // 10, 11, 13, 15 of what is done to orders.
-    for path in [
-        "einvoice/process",
-        "payment/validate",
-        "payment/process",
-        "payment/status",
-    ] {
+    for path in ["einvoice/process", "payment/validate", "payment/process", "payment/status"] {
         says(path, "{}", 9007, "Field payment_id is required");
-        says(
-            path,
-            r#"{"payment_id":true,"tracking":"x"}"#,
-            9008,
-            "Field payment_id is invalid",
-        );
-        says(
-            path,
-            r#"{"tracking":""}"#,
-            9008,
-            "Field tracking is invalid",
-        );
+        says(path, r#"{"payment_id":true,"tracking":"x"}"#, 9008, "Field payment_id is invalid");
+        says(path, r#"{"tracking":""}"#, 9008, "Field tracking is invalid");
         says(path, r#"{"payment_id":"unused"}"#, 401, "Payment not found");
-        says(
-            path,
-            r#"{"payment_id":"used","tracking":"other"}"#,
-            401,
-            "Payment not found",
-        );
+        says(path, r#"{"payment_id":"used","tracking":"other"}"#, 401, "Payment not found");
     }
-    sandbox
-        .dpay()
-        .act_with("used", "cancel", r#"{"kind":"invoice"}"#)
-        .unwrap();
-    sandbox
-        .dpay()
-        .act_with("used", "cancel", r#"{"kind":"payout"}"#)
-        .unwrap();
+    sandbox.dpay().act_with("used", "cancel", r#"{"kind":"invoice"}"#).unwrap();
+    sandbox.dpay().act_with("used", "cancel", r#"{"kind":"payout"}"#).unwrap();
     for path in ["einvoice/process", "payment/process"] {
-        says(
-            path,
-            r#"{"payment_id":"used"}"#,
-            9010,
-            "Operation is not allowed",
-        );
+        says(path, r#"{"payment_id":"used"}"#, 9010, "Operation is not allowed");
     }
 }
 
@@ -244,47 +162,27 @@ fn orders_belong_to_the_client_who_made_them() {
     let second = Merchant::second(&sandbox);
     let tracking = merchant.create_invoice("6", "5")["tracking"].clone();
     let not_found = error(401, "Payment not found");
-    assert_eq!(
-        second.post("einvoice/status", r#"{"payment_id":"6"}"#).body,
-        not_found
-    );
+    assert_eq!(second.post("einvoice/status", r#"{"payment_id":"6"}"#).body, not_found);
     let by_tracking = format!(r#"{{"tracking":{tracking}}}"#);
     assert_eq!(second.post("einvoice/status", &by_tracking).body, not_found);
-    assert_eq!(
-        merchant.post("payment/status", &by_tracking).body,
-        not_found
-    );
+    assert_eq!(merchant.post("payment/status", &by_tracking).body, not_found);
     // The same id is free for the other client, and for a payout.
     assert!(second.create_invoice("6", "5")["tracking"].is_string());
     assert!(merchant.create_payout("6", "5")["tracking"].is_string());
     // 6 and "6" are one order, and both together name it.
     let both = format!(r#"{{"payment_id":6,"tracking":{tracking}}}"#);
-    assert_eq!(
-        merchant.post("einvoice/status", &both).json()["payment_id"],
-        "6"
-    );
+    assert_eq!(merchant.post("einvoice/status", &both).json()["payment_id"], "6");
 }
 
 #[test]
 fn refusals_can_come_with_their_http_status() {
     let (sandbox, merchant) = frozen();
-    sandbox
-        .dpay()
-        .configure(|settings| settings.errors_as_http = true);
+    sandbox.dpay().configure(|settings| settings.errors_as_http = true);
     let unsigned = merchant.raw("POST", "/api/payment/balance", &[], "{}");
-    assert_eq!(
-        (unsigned.status, unsigned.header("dpay_secure")),
-        (401, None)
-    );
+    assert_eq!((unsigned.status, unsigned.header("dpay_secure")), (401, None));
     let broken = merchant.post("payment/status", "{");
-    assert_eq!(
-        (broken.status, broken.body),
-        (401, error(9006, "Invalid JSON"))
-    );
+    assert_eq!((broken.status, broken.body), (401, error(9006, "Invalid JSON")));
     let empty = merchant.post("payment/status", "{}");
-    assert_eq!(
-        (empty.status, empty.body),
-        (400, error(9007, "Field payment_id is required"))
-    );
+    assert_eq!((empty.status, empty.body), (400, error(9007, "Field payment_id is required")));
     assert_eq!(merchant.post("payment/balance", "{}").status, 200);
 }

@@ -11,13 +11,8 @@ use crate::wire::eventually;
 fn a_running_clock_fires_timers_by_itself() {
     let (sandbox, merchant) = start(Sandbox::builder());
     let now = sandbox.clock().now();
-    assert!(
-        now.duration_since(SystemTime::now()).is_err(),
-        "it runs with the system's"
-    );
-    sandbox
-        .dpay()
-        .configure(|settings| settings.invoice_delay_s = 1);
+    assert!(now.duration_since(SystemTime::now()).is_err(), "it runs with the system's");
+    sandbox.dpay().configure(|settings| settings.invoice_delay_s = 1);
     merchant.open_invoice("a", "1000");
     assert_eq!(merchant.invoice("a")["status"], "PAYIN");
     // Nobody asks the gateway: the books tell.
@@ -27,9 +22,7 @@ fn a_running_clock_fires_timers_by_itself() {
 #[test]
 fn turning_the_clock_fires_each_timer_at_its_own_moment() {
     let (sandbox, merchant) = frozen();
-    sandbox
-        .dpay()
-        .configure(|settings| settings.invoice_delay_s = 10);
+    sandbox.dpay().configure(|settings| settings.invoice_delay_s = 10);
     merchant.open_invoice("a", "1000");
     let clock = sandbox.clock();
     clock.advance(Duration::from_secs(5));
@@ -47,18 +40,8 @@ fn turning_a_running_clock_adds_to_it() {
     let (sandbox, _) = start(Sandbox::builder());
     let day = Duration::from_secs(86_400);
     sandbox.clock().advance(day);
-    let ahead = sandbox
-        .clock()
-        .now()
-        .duration_since(SystemTime::now())
-        .unwrap();
-    assert!(
-        ahead <= day && ahead + Duration::from_secs(10) > day,
-        "{ahead:?}"
-    );
+    let ahead = sandbox.clock().now().duration_since(SystemTime::now()).unwrap();
+    assert!(ahead <= day && ahead + Duration::from_secs(10) > day, "{ahead:?}");
     sandbox.clock().advance(Duration::MAX);
-    assert!(
-        sandbox.dpay().requests("") == 0,
-        "even the end of all calendars stops nothing"
-    );
+    assert!(sandbox.dpay().requests("") == 0, "even the end of all calendars stops nothing");
 }

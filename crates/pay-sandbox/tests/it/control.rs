@@ -22,32 +22,20 @@ fn post(sandbox: &Sandbox, path: &str, body: Value) -> (u16, Value) {
 #[test]
 fn the_books_are_shown_as_decided() {
     let (sandbox, merchant) = frozen();
-    assert_eq!(
-        raw(&sandbox, "GET", "/ledger", ""),
-        (200, json!({"entries": []}))
-    );
-    assert_eq!(
-        raw(&sandbox, "GET", "/callbacks", ""),
-        (200, json!({"callbacks": []}))
-    );
+    assert_eq!(raw(&sandbox, "GET", "/ledger", ""), (200, json!({"entries": []})));
+    assert_eq!(raw(&sandbox, "GET", "/callbacks", ""), (200, json!({"callbacks": []})));
     merchant.open_invoice("a", "1000");
     let entry = json!({
         "gateway": "dpay", "kind": "charge", "id": "a", "amount": "1000.00", "currency": "UAH",
         "at": "2024-03-14T18:36:09Z",
     });
-    assert_eq!(
-        raw(&sandbox, "GET", "/ledger", ""),
-        (200, json!({"entries": [entry]}))
-    );
+    assert_eq!(raw(&sandbox, "GET", "/ledger", ""), (200, json!({"entries": [entry]})));
 }
 
 #[test]
 fn callbacks_are_shown_as_decided() {
     let (sandbox, merchant) = frozen();
-    let closed = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let url = format!("http://{closed}/st");
     let body =
         json!({"payment_id": "a", "currency": "visamaster.uah", "amount": 1000, "status_url": url});
@@ -58,10 +46,7 @@ fn callbacks_are_shown_as_decided() {
         "gateway": "dpay", "id": "a", "url": url, "attempt": 1, "at": "2024-03-14T18:36:09Z",
         "status": null,
     });
-    assert_eq!(
-        raw(&sandbox, "GET", "/callbacks", ""),
-        (200, json!({"callbacks": [callback]}))
-    );
+    assert_eq!(raw(&sandbox, "GET", "/callbacks", ""), (200, json!({"callbacks": [callback]})));
 }
 
 #[test]
@@ -111,37 +96,20 @@ fn actions_that_are_not_known_are_refused_with_those_that_are() {
     merchant.create_payout("a", "5");
     let act = |more: Value, reason: &str| {
         let mut body = json!({"gateway": "dpay", "id": "a", "action": "pay", "args": {}});
-        body.as_object_mut()
-            .unwrap()
-            .extend(more.as_object().unwrap().clone());
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         refused(&sandbox, "/act", body, reason);
     };
-    act(
-        json!({"gateway": "visa"}),
-        "unknown gateway `visa`, known: dpay",
-    );
-    act(
-        json!({"action": "bribe"}),
-        "unknown action `bribe`, known: pay, refuse",
-    );
+    act(json!({"gateway": "visa"}), "unknown gateway `visa`, known: dpay");
+    act(json!({"action": "bribe"}), "unknown action `bribe`, known: pay, refuse");
     act(json!({"action": null}), "`action` is missing");
     act(json!({"id": "b"}), "unknown order `b`, known: a, a");
     act(json!({}), "several orders are called `a`");
     act(json!({"force": "yes"}), "`force` must be true or false");
     for (args, reason) in [
         (json!([]), "`args` must be an object"),
-        (
-            json!({"kind": "card"}),
-            "unknown kind `card`, known: invoice, payout",
-        ),
-        (
-            json!({"amuont": 1}),
-            "unknown argument `amuont`, known: kind, client, amount",
-        ),
-        (
-            json!({"kind": "invoice", "amount": -1}),
-            "`-1` is no amount above 0",
-        ),
+        (json!({"kind": "card"}), "unknown kind `card`, known: invoice, payout"),
+        (json!({"amuont": 1}), "unknown argument `amuont`, known: kind, client, amount"),
+        (json!({"kind": "invoice", "amount": -1}), "`-1` is no amount above 0"),
     ] {
         act(json!({"args": args}), reason);
     }
@@ -152,19 +120,10 @@ fn settings_are_taken_all_or_none() {
     let (sandbox, merchant) = frozen();
     merchant.open_invoice("a", "5");
     for (args, reason) in [
-        (
-            json!({"h3h": true}),
-            "unknown setting `h3h`, known: errors_as_http",
-        ),
+        (json!({"h3h": true}), "unknown setting `h3h`, known: errors_as_http"),
         (json!({"h2h": 1}), "`1` is no value for `h2h`"),
-        (
-            json!({"invoice_fee_basis_points": 10_001}),
-            "`10001` is no value",
-        ),
-        (
-            json!({"h2h": true, "pay_form": 1}),
-            "`1` is no value for `pay_form`",
-        ),
+        (json!({"invoice_fee_basis_points": 10_001}), "`10001` is no value"),
+        (json!({"h2h": true, "pay_form": 1}), "`1` is no value for `pay_form`"),
     ] {
         let body = json!({"gateway": "dpay", "action": "configure", "args": args});
         refused(&sandbox, "/act", body, reason);
@@ -178,54 +137,21 @@ fn calls_that_are_not_understood_are_refused() {
     let (sandbox, _) = frozen();
     let fault = |more: Value, reason: &str| {
         let mut body = json!({"gateway": "dpay", "fault": "delay"});
-        body.as_object_mut()
-            .unwrap()
-            .extend(more.as_object().unwrap().clone());
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         refused(&sandbox, "/faults", body, reason);
     };
-    fault(
-        json!({"fault": "rain"}),
-        "unknown fault `rain`, known: close_before_effect",
-    );
-    fault(
-        json!({"gateway": "rain"}),
-        "unknown gateway `rain`, known: dpay",
-    );
-    fault(
-        json!({"on": "payment/refund"}),
-        "unknown path `payment/refund`, known: /api/einvoice",
-    );
+    fault(json!({"fault": "rain"}), "unknown fault `rain`, known: close_before_effect");
+    fault(json!({"gateway": "rain"}), "unknown gateway `rain`, known: dpay");
+    fault(json!({"on": "payment/refund"}), "unknown path `payment/refund`, known: /api/einvoice");
     fault(json!({"on": "rocess"}), "unknown path `rocess`");
-    fault(
-        json!({"times": 0}),
-        "`times` must be a whole number above 0",
-    );
-    for given in [
-        json!({"advance_s": -1}),
-        json!({"advance_s": "1"}),
-        json!({"advance": 1}),
-    ] {
-        refused(
-            &sandbox,
-            "/clock",
-            given,
-            "`advance_s` must be a number of seconds",
-        );
+    fault(json!({"times": 0}), "`times` must be a whole number above 0");
+    for given in [json!({"advance_s": -1}), json!({"advance_s": "1"}), json!({"advance": 1})] {
+        refused(&sandbox, "/clock", given, "`advance_s` must be a number of seconds");
     }
     let calls = "unknown call `POST /clok`, known: GET /ledger, GET /callbacks, POST /clock";
     refused(&sandbox, "/clok", json!({}), calls);
-    refused(
-        &sandbox,
-        "/ledger",
-        json!({}),
-        "unknown call `POST /ledger`",
-    );
-    refused(
-        &sandbox,
-        "/act",
-        json!([]),
-        "the body must be a JSON object",
-    );
+    refused(&sandbox, "/ledger", json!({}), "unknown call `POST /ledger`");
+    refused(&sandbox, "/act", json!([]), "the body must be a JSON object");
     assert_eq!(raw(&sandbox, "POST", "/reset", "{").0, 400);
     assert_eq!(raw(&sandbox, "GET", "/", "").0, 400);
 }
@@ -237,10 +163,7 @@ fn faults_are_set_by_name() {
         "gateway": "dpay", "on": "payment/balance", "fault": "unknown_status", "times": 1,
         "args": {"word": "MAYBE"},
     });
-    assert_eq!(
-        post(&sandbox, "/faults", fault.clone()),
-        (200, json!({"set": true}))
-    );
+    assert_eq!(post(&sandbox, "/faults", fault.clone()), (200, json!({"set": true})));
     let mut everywhere = fault;
     everywhere["on"] = Value::Null;
     assert_eq!(post(&sandbox, "/faults", everywhere).0, 200);
@@ -272,10 +195,7 @@ fn the_documentation_names_everything_that_is_known() {
         let error = answer["error"].as_str().unwrap();
         let (_, known) = error.split_once(", known: ").unwrap();
         for name in known.split(", ") {
-            assert!(
-                page.contains(&format!("`{name}`")),
-                "{name} is not in docs/sandbox.md"
-            );
+            assert!(page.contains(&format!("`{name}`")), "{name} is not in docs/sandbox.md");
         }
     }
 }
@@ -287,10 +207,7 @@ fn registers_can_be_added_and_given_other_secrets() {
         "gateway": "dpay", "id": "3001", "action": "register",
         "args": {"salt": "секрет-каси-№7", "balance": "1.50"},
     });
-    assert_eq!(
-        post(&sandbox, "/act", register),
-        (200, json!({"client": "3001"}))
-    );
+    assert_eq!(post(&sandbox, "/act", register), (200, json!({"client": "3001"})));
     (merchant.client, merchant.salt) = ("3001".to_owned(), "секрет-каси-№7".to_owned());
     let balance = merchant.post("payment/balance", "{}");
     assert_eq!(balance.body, r#"{"balance":1.50,"currency":"UAH"}"#);
@@ -311,16 +228,10 @@ fn a_reset_brings_the_beginning_back() {
     crate::merchant::wait(sandbox.callbacks().settled());
     assert_eq!(sandbox.callbacks().deliveries().len(), 1);
     sandbox.clock().advance(std::time::Duration::from_secs(5));
-    assert_eq!(
-        raw(&sandbox, "POST", "/reset", ""),
-        (200, json!({"reset": true}))
-    );
+    assert_eq!(raw(&sandbox, "POST", "/reset", ""), (200, json!({"reset": true})));
     assert_eq!(sandbox.clock().now(), begin);
     assert!(ledger(&sandbox).is_empty() && sandbox.callbacks().deliveries().is_empty());
-    assert_eq!(
-        (sandbox.dpay().requests(""), sandbox.dpay().connections()),
-        (0, 0)
-    );
+    assert_eq!((sandbox.dpay().requests(""), sandbox.dpay().connections()), (0, 0));
     assert_eq!(merchant.invoice("6")["error"]["code"], 401);
     assert_eq!(sandbox.dpay().balance("1042", "UAH"), "100000.00");
 }

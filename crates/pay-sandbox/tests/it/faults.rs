@@ -18,11 +18,7 @@ fn bent(fault: Fault) -> (Sandbox, Merchant, Answer, Answer) {
     let good = merchant.post(STATUS, ASK);
     sandbox.dpay().fault(fault).on("einvoice/status").once();
     let body = json!({"payment_id": "6"});
-    assert_eq!(
-        merchant.call("einvoice/process", body)["error"]["code"],
-        9010,
-        "another path"
-    );
+    assert_eq!(merchant.call("einvoice/process", body)["error"]["code"], 9010, "another path");
     let bad = merchant.send(STATUS, ASK).expect("an answer");
     assert_eq!(merchant.post(STATUS, ASK).body, good.body, "once");
     (sandbox, merchant, good, bad)
@@ -43,10 +39,7 @@ fn signatures_go_wrong_missing_and_double() {
     let right = signature(&merchant.salt, good.body.as_bytes());
     assert_eq!(wrong.body, good.body);
     let given = wrong.header("dpay_secure").unwrap();
-    assert!(
-        given != right && given.len() == 24 && given.ends_with("=="),
-        "{given}"
-    );
+    assert!(given != right && given.len() == 24 && given.ends_with("=="), "{given}");
 
     let (.., missing) = bent(Fault::MissingSignature);
     assert!(missing.all("dpay_secure").is_empty());
@@ -88,10 +81,7 @@ fn documents_are_broken_doubled_and_shuffled() {
 #[test]
 fn values_come_in_the_spelling_of_php() {
     let (_, body) = bent_and_signed(Fault::NumbersAsText);
-    assert!(
-        body.contains(r#""amount":"1000.00","fee":"20.00""#),
-        "{body}"
-    );
+    assert!(body.contains(r#""amount":"1000.00","fee":"20.00""#), "{body}");
     let (_, body) = bent_and_signed(Fault::IdsAsNumbers);
     assert!(body.contains(r#""payment_id":6,"#), "{body}");
     let (_, body) = bent_and_signed(Fault::EmptyError);
@@ -99,21 +89,14 @@ fn values_come_in_the_spelling_of_php() {
     let (_, body) = bent_and_signed(Fault::UnknownStatus);
     assert!(body.contains(r#""status":"ON_HOLIDAY""#), "{body}");
     let (_, body) = bent_and_signed(Fault::PaymentForPaymentId);
-    assert!(
-        body.contains(r#","payment":"6","#) && !body.contains("payment_id"),
-        "{body}"
-    );
+    assert!(body.contains(r#","payment":"6","#) && !body.contains("payment_id"), "{body}");
 
     let (sandbox, merchant) = frozen();
     sandbox.dpay().fault(Fault::PhpSpelling).once();
     let id = r#""їжак/7""#;
     let body = format!(r#"{{"payment_id":{id},"currency":"visamaster.uah","amount":5}}"#);
     let created = merchant.post("einvoice/create", &body);
-    assert!(
-        created.body.contains(r"\u0457\u0436\u0430\u043a\/7"),
-        "{}",
-        created.body
-    );
+    assert!(created.body.contains(r"\u0457\u0436\u0430\u043a\/7"), "{}", created.body);
     assert_eq!(created.json()["payment_id"], "їжак/7");
 
     sandbox.dpay().configure(|settings| settings.h2h = true);
@@ -121,10 +104,7 @@ fn values_come_in_the_spelling_of_php() {
     let body = format!(r#"{{"payment_id":{id}}}"#);
     let data = merchant.post("einvoice/process", &body).json();
     assert_eq!(data["h2h_data"], json!([]));
-    assert_eq!(
-        merchant.post("einvoice/process", &body).json()["h2h_data"],
-        json!({})
-    );
+    assert_eq!(merchant.post("einvoice/process", &body).json()["h2h_data"], json!({}));
 }
 
 #[test]
@@ -149,10 +129,7 @@ fn an_answer_that_nobody_sees_uses_up_no_fault_but_its_own() {
     dpay.fault(Fault::CloseAfterEffect).once();
     assert!(merchant.send("payment/balance", "").is_none());
     let empty = crate::wire::request("GET", "/api/payment/balance", &[], b"");
-    assert_eq!(
-        crate::wire::exchange(merchant.addr, &empty).unwrap().status,
-        405
-    );
+    assert_eq!(crate::wire::exchange(merchant.addr, &empty).unwrap().status, 405);
     let cut = merchant.send("payment/balance", "").unwrap();
     assert_eq!((cut.body.len(), cut.header("dpay_secure")), (19, None));
 }
@@ -162,20 +139,12 @@ fn connections_end_before_or_after_the_effect() {
     let (sandbox, merchant) = frozen();
     merchant.create_payout("payout-9", "1000");
     let process = r#"{"payment_id":"payout-9"}"#;
-    sandbox
-        .dpay()
-        .fault(Fault::CloseBeforeEffect)
-        .on("payment/process")
-        .once();
+    sandbox.dpay().fault(Fault::CloseBeforeEffect).on("payment/process").once();
     assert!(merchant.send("payment/process", process).is_none());
     assert_eq!(merchant.payout("payout-9")["status"], "CREATED");
     assert!(sandbox.ledger().payouts("payout-9").is_empty());
 
-    sandbox
-        .dpay()
-        .fault(Fault::CloseAfterEffect)
-        .on("payment/process")
-        .once();
+    sandbox.dpay().fault(Fault::CloseAfterEffect).on("payment/process").once();
     assert!(merchant.send("payment/process", process).is_none());
     assert_eq!(merchant.payout("payout-9")["status"], "PAYED");
     assert_eq!(sandbox.ledger().payouts("payout-9").len(), 1);
@@ -200,11 +169,7 @@ fn proxies_answer_with_pages() {
         let body = format!(r#"{{"payment_id":"{id}"}}"#);
         let page = merchant.send("payment/process", &body).unwrap();
         assert_eq!(page.status, status);
-        assert!(
-            page.header("content-type")
-                .unwrap()
-                .starts_with("text/html")
-        );
+        assert!(page.header("content-type").unwrap().starts_with("text/html"));
         assert!(page.body.starts_with("<!doctype html>") && page.header("dpay_secure").is_none());
         assert_eq!(!sandbox.ledger().payouts(id).is_empty(), done, "{id}");
     }
@@ -238,13 +203,7 @@ fn answers_come_late_cut_or_without_an_end() {
 fn faults_last_as_long_as_they_were_asked_to() {
     let (sandbox, merchant) = frozen();
     let dpay = sandbox.dpay();
-    let signed = || {
-        merchant
-            .send("payment/balance", "")
-            .unwrap()
-            .header("dpay_secure")
-            .is_some()
-    };
+    let signed = || merchant.send("payment/balance", "").unwrap().header("dpay_secure").is_some();
     dpay.fault(Fault::MissingSignature).times(2);
     assert_eq!([signed(), signed(), signed()], [false, false, true]);
     dpay.fault(Fault::MissingSignature).always();
@@ -257,9 +216,5 @@ fn faults_last_as_long_as_they_were_asked_to() {
 #[should_panic(expected = "unknown path `payment/refund`, known: /api/einvoice/create")]
 fn a_fault_on_a_path_that_is_not_there_is_a_mistake_of_the_test() {
     let (sandbox, _) = frozen();
-    sandbox
-        .dpay()
-        .fault(Fault::MissingSignature)
-        .on("payment/refund")
-        .once();
+    sandbox.dpay().fault(Fault::MissingSignature).on("payment/refund").once();
 }

@@ -43,18 +43,12 @@ fn signed(changes: &[(&'static str, &str)], order: &str) -> Vec<(&'static str, S
 }
 
 fn encode(fields: &[(&'static str, String)]) -> String {
-    form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(fields)
-        .finish()
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
 fn post(merchant: &Merchant, fields: &[(&'static str, String)]) -> Answer {
     let headers = [("Content-Type", "application/x-www-form-urlencoded")];
-    exchange(
-        merchant.addr,
-        &request("POST", "/acs", &headers, encode(fields).as_bytes()),
-    )
-    .unwrap()
+    exchange(merchant.addr, &request("POST", "/acs", &headers, encode(fields).as_bytes())).unwrap()
 }
 
 fn get(merchant: &Merchant, fields: &[(&'static str, String)]) -> Answer {
@@ -70,32 +64,21 @@ fn the_documents_form_leads_to_the_payment_page() {
     let invoice = merchant.invoice("order-7");
     assert_eq!(invoice["status"], "PAYIN");
     assert_eq!(invoice["currency"], "visamaster.uah");
-    let page = format!(
-        "{}/i/{}",
-        sandbox.dpay().base_url(),
-        invoice["tracking"].as_str().unwrap()
-    );
+    let page = format!("{}/i/{}", sandbox.dpay().base_url(), invoice["tracking"].as_str().unwrap());
     assert_eq!(first.header("location"), Some(&*page));
     // Sent again, by either method: the same page.
     assert_eq!(get(&merchant, &fields()).header("location"), Some(&*page));
     // Other data under the same number: refused.
     let other = post(&merchant, &signed(&[("AMOUNT", "100.01")], ORDER));
     assert_eq!(other.status, 400);
-    assert!(
-        other.body.contains("Transaction already exists"),
-        "{}",
-        other.body
-    );
+    assert!(other.body.contains("Transaction already exists"), "{}", other.body);
 }
 
 #[test]
 fn the_order_of_signing_is_free_and_the_method_may_be_named() {
     let (_sandbox, merchant) = frozen();
-    let changes = [
-        ("INVOICE_ID", "b"),
-        ("PAYMENT_CURRENCY", "bitcoin"),
-        ("DESCRIPTION", "Чай & <кава>"),
-    ];
+    let changes =
+        [("INVOICE_ID", "b"), ("PAYMENT_CURRENCY", "bitcoin"), ("DESCRIPTION", "Чай & <кава>")];
     let fields = signed(&changes, "DESCRIPTION;AMOUNT;CURRENCY;INVOICE_ID");
     assert_eq!(get(&merchant, &fields).status, 302);
     assert_eq!(merchant.invoice("b")["currency"], "bitcoin");
@@ -131,41 +114,20 @@ fn a_bad_form_is_a_page_with_the_reason_and_no_order() {
         (without("INVOICE_ID"), "Field INVOICE_ID is required"),
         (without("AMOUNT"), "Field AMOUNT is required"),
         (without("CURRENCY"), "Field CURRENCY is required"),
-        (
-            signed(&[], "INVOICE_ID;AMOUNT;CURRENCY;ACCOUNT"),
-            "ACCOUNT is not a field",
-        ),
-        (
-            signed(&[], "INVOICE_ID;AMOUNT;CURRENCY;SIGN"),
-            "SIGN cannot be signed",
-        ),
-        (
-            signed(&[], "SIGN_ORDER;INVOICE_ID;AMOUNT;CURRENCY"),
-            "SIGN_ORDER cannot be signed",
-        ),
+        (signed(&[], "INVOICE_ID;AMOUNT;CURRENCY;ACCOUNT"), "ACCOUNT is not a field"),
+        (signed(&[], "INVOICE_ID;AMOUNT;CURRENCY;SIGN"), "SIGN cannot be signed"),
+        (signed(&[], "SIGN_ORDER;INVOICE_ID;AMOUNT;CURRENCY"), "SIGN_ORDER cannot be signed"),
         (signed(&[], "AMOUNT;CURRENCY"), "INVOICE_ID is not signed"),
         (signed(&[], "INVOICE_ID;CURRENCY"), "AMOUNT is not signed"),
         (signed(&[], "INVOICE_ID;AMOUNT"), "CURRENCY is not signed"),
         (forged, "Invalid signature"),
         (signed(&[("AMOUNT", "0")], ORDER), "Field AMOUNT is invalid"),
-        (
-            signed(&[("STATUS_URL", "shop")], ORDER),
-            "Field STATUS_URL is invalid",
-        ),
+        (signed(&[("STATUS_URL", "shop")], ORDER), "Field STATUS_URL is invalid"),
     ] {
         for answer in [post(&merchant, &fields), get(&merchant, &fields)] {
             assert_eq!(answer.status, 400, "{reason}");
-            assert!(
-                answer
-                    .header("content-type")
-                    .unwrap()
-                    .starts_with("text/html")
-            );
-            assert!(
-                answer.body.contains(&format!("<p>{reason}</p>")),
-                "{reason}: {}",
-                answer.body
-            );
+            assert!(answer.header("content-type").unwrap().starts_with("text/html"));
+            assert!(answer.body.contains(&format!("<p>{reason}</p>")), "{reason}: {}", answer.body);
         }
     }
     assert_eq!(
@@ -177,13 +139,6 @@ fn a_bad_form_is_a_page_with_the_reason_and_no_order() {
 #[test]
 fn a_reason_cannot_carry_markup() {
     let (_sandbox, merchant) = frozen();
-    let answer = post(
-        &merchant,
-        &signed(&[], "INVOICE_ID;AMOUNT;CURRENCY;<script>"),
-    );
-    assert!(
-        answer.body.contains("&lt;script&gt; is not a field"),
-        "{}",
-        answer.body
-    );
+    let answer = post(&merchant, &signed(&[], "INVOICE_ID;AMOUNT;CURRENCY;<script>"));
+    assert!(answer.body.contains("&lt;script&gt; is not a field"), "{}", answer.body);
 }

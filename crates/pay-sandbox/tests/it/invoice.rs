@@ -18,11 +18,7 @@ fn a_thousand_is_paid_by_itself() {
         assert_eq!(paid["accrual_amount"].to_string(), "980.0");
         assert_eq!(paid["processed"], "2024-03-14 20:36:09");
     }
-    let charges = [
-        "charge a 1000.00 UAH",
-        "charge b 1000.00 UAH",
-        "charge c 1000.00 UAH",
-    ];
+    let charges = ["charge a 1000.00 UAH", "charge b 1000.00 UAH", "charge c 1000.00 UAH"];
     assert_eq!(ledger(&sandbox), charges);
     assert_eq!(sandbox.dpay().balance("1042", "UAH"), "102940.00");
 }
@@ -33,21 +29,13 @@ fn two_thousand_fails_with_the_reason_next_to_the_data() {
     merchant.open_invoice("a", "2000");
     let failed = merchant.invoice("a");
     assert_eq!(failed["status"], "FAILED");
-    assert_eq!(
-        failed["error"],
-        json!({"code": 9050, "message": "Test failure"})
-    );
+    assert_eq!(failed["error"], json!({"code": 9050, "message": "Test failure"}));
     assert_eq!(failed["fee"].to_string(), "40.0");
     assert!(ledger(&sandbox).is_empty());
 
-    sandbox
-        .dpay()
-        .configure(|settings| settings.refuse_2000_at_create = true);
+    sandbox.dpay().configure(|settings| settings.refuse_2000_at_create = true);
     let refused = merchant.create_invoice("b", "2000");
-    assert_eq!(
-        refused,
-        json!({"error": {"code": 9050, "message": "Test failure"}})
-    );
+    assert_eq!(refused, json!({"error": {"code": 9050, "message": "Test failure"}}));
     assert_eq!(merchant.invoice("b")["error"]["code"], 401);
 }
 
@@ -56,19 +44,13 @@ fn other_amounts_wait_for_the_payer() {
     let (sandbox, merchant) = frozen();
     merchant.create_invoice("a", "1000.01");
     let created = merchant.invoice("a");
-    assert_eq!(
-        (&created["status"], &created["processed"]),
-        (&json!("CREATED"), &json!(null))
-    );
+    assert_eq!((&created["status"], &created["processed"]), (&json!("CREATED"), &json!(null)));
     assert_eq!(created["is_recalc"], false);
     assert!(created.get("error").is_none());
 
     merchant.open_invoice("again", "5");
     let first = merchant.call("einvoice/process", json!({"payment_id": "again"}));
-    assert_eq!(
-        first,
-        merchant.call("einvoice/process", json!({"payment_id": "again"}))
-    );
+    assert_eq!(first, merchant.call("einvoice/process", json!({"payment_id": "again"})));
 
     sandbox.clock().advance(Duration::from_secs(1_000_000));
     assert_eq!(merchant.invoice("again")["status"], "PAYIN");
@@ -83,13 +65,8 @@ fn other_amounts_wait_for_the_payer() {
 fn another_amount_is_recalculated() {
     let (sandbox, merchant) = frozen();
     merchant.open_invoice("a", "100");
-    sandbox
-        .dpay()
-        .act_with("a", "pay", r#"{"amount":"90.25"}"#)
-        .unwrap();
-    let answer = merchant
-        .post("einvoice/status", r#"{"payment_id":"a"}"#)
-        .body;
+    sandbox.dpay().act_with("a", "pay", r#"{"amount":"90.25"}"#).unwrap();
+    let answer = merchant.post("einvoice/status", r#"{"payment_id":"a"}"#).body;
     // 2 % of 90.25 is 1.805: half a kopiyka is rounded up.
     let expected = r#""status":"PAYED_RECALC","amount":100.00,"fee":1.81,"accrual_amount":88.44,"accrual_currency":"UAH","is_recalc":true}"#;
     assert!(answer.ends_with(expected), "{answer}");
@@ -105,16 +82,11 @@ fn a_refused_payment_fails_or_errs() {
     assert_eq!(merchant.invoice("a")["status"], "FAILED");
     assert_eq!(merchant.invoice("a")["error"]["message"], "Payment refused");
 
-    sandbox
-        .dpay()
-        .configure(|settings| settings.payin_error = true);
+    sandbox.dpay().configure(|settings| settings.payin_error = true);
     merchant.open_invoice("b", "5");
     sandbox.dpay().act("b", "refuse").unwrap();
     let erred = merchant.invoice("b");
-    assert_eq!(
-        (&erred["status"], &erred["processed"]),
-        (&json!("PAYIN_ERROR"), &json!(null))
-    );
+    assert_eq!((&erred["status"], &erred["processed"]), (&json!("PAYIN_ERROR"), &json!(null)));
     assert!(ledger(&sandbox).is_empty());
 }
 
@@ -140,25 +112,16 @@ fn what_is_not_legal_needs_force_and_keeps_the_books_right() {
     let dpay = sandbox.dpay();
     merchant.create_invoice("a", "5");
     for action in ["pay", "refuse"] {
-        assert!(
-            matches!(dpay.act("a", action), Err(Refused::Illegal(_))),
-            "{action}"
-        );
+        assert!(matches!(dpay.act("a", action), Err(Refused::Illegal(_))), "{action}");
     }
     for action in ["block", "release", "reverse", "charge back"] {
-        assert!(
-            matches!(dpay.act("a", action), Err(Refused::Unknown(_))),
-            "{action}"
-        );
+        assert!(matches!(dpay.act("a", action), Err(Refused::Unknown(_))), "{action}");
     }
     assert!(matches!(dpay.act("b", "pay"), Err(Refused::Unknown(_))));
     dpay.act("a", "expire").unwrap();
     assert_eq!(merchant.invoice("a")["status"], "CANCELED");
     for action in ["pay", "refuse", "cancel", "expire"] {
-        assert!(
-            matches!(dpay.act("a", action), Err(Refused::Illegal(_))),
-            "{action}"
-        );
+        assert!(matches!(dpay.act("a", action), Err(Refused::Illegal(_))), "{action}");
     }
     assert!(ledger(&sandbox).is_empty());
 
@@ -173,9 +136,7 @@ fn what_is_not_legal_needs_force_and_keeps_the_books_right() {
 #[test]
 fn an_invoice_that_was_cancelled_is_not_paid_by_a_late_timer() {
     let (sandbox, merchant) = frozen();
-    sandbox
-        .dpay()
-        .configure(|settings| settings.invoice_delay_s = 10);
+    sandbox.dpay().configure(|settings| settings.invoice_delay_s = 10);
     merchant.open_invoice("a", "1000");
     sandbox.dpay().act("a", "cancel").unwrap();
     sandbox.clock().advance(Duration::from_secs(11));
@@ -186,20 +147,14 @@ fn an_invoice_that_was_cancelled_is_not_paid_by_a_late_timer() {
 #[test]
 fn payment_data_can_have_a_form_and_a_crypto_address() {
     let (sandbox, merchant) = frozen();
-    sandbox
-        .dpay()
-        .configure(|settings| settings.pay_form = true);
+    sandbox.dpay().configure(|settings| settings.pay_form = true);
     let body = json!({"payment_id": "a", "currency": "usdt_trc20", "amount": 5});
     merchant.call("einvoice/create", body);
     let data = merchant.call("einvoice/process", json!({"payment_id": "a"}));
     let link = data["pay_link"].as_str().unwrap();
     assert_eq!(
         link,
-        format!(
-            "{}/i/{}",
-            sandbox.dpay().base_url(),
-            data["tracking"].as_str().unwrap()
-        )
+        format!("{}/i/{}", sandbox.dpay().base_url(), data["tracking"].as_str().unwrap())
     );
     assert!(data["pay_form"].as_str().unwrap().contains(link));
     assert_eq!(data["crypto"]["current_confirmations"], "0");
@@ -233,23 +188,13 @@ fn a_browser_pays_or_refuses_on_the_page() {
         // Pressed twice: the second time nothing happens but the way back.
         for _ in 0..2 {
             let press = format!("action={action}");
-            let answer = exchange(
-                merchant.addr,
-                &request("POST", &path, &[], press.as_bytes()),
-            );
+            let answer = exchange(merchant.addr, &request("POST", &path, &[], press.as_bytes()));
             let answer = answer.unwrap();
-            assert_eq!(
-                (answer.status, answer.header("location")),
-                (302, Some(next))
-            );
+            assert_eq!((answer.status, answer.header("location")), (302, Some(next)));
             assert_eq!(merchant.invoice(id)["status"], status);
         }
         let page = exchange(merchant.addr, &request("GET", &path, &[], b"")).unwrap();
-        assert!(
-            page.body.contains(status) && !page.body.contains("<button"),
-            "{}",
-            page.body
-        );
+        assert!(page.body.contains(status) && !page.body.contains("<button"), "{}", page.body);
     }
 }
 
@@ -271,9 +216,7 @@ fn statements_list_what_was_made_between_the_bounds() {
         }
         let answer = merchant.call("einvoice/statement", body);
         let list = answer["list"].as_array().unwrap().clone();
-        list.iter()
-            .map(|one| one["payment_id"].as_str().unwrap().to_owned())
-            .collect()
+        list.iter().map(|one| one["payment_id"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(list("09", "11", None), ["a", "b", "c"]);
     assert_eq!(list("10", "11", None), ["b", "c"]);

@@ -35,11 +35,7 @@ pub(crate) fn wait<T>(future: impl Future<Output = T>) -> T {
 pub(crate) fn start(builder: Builder) -> (Sandbox, Merchant) {
     let sandbox = wait(builder.plain_http().start());
     let dpay = sandbox.dpay();
-    let merchant = Merchant {
-        addr: dpay.addr(),
-        client: dpay.client(),
-        salt: dpay.salt(),
-    };
+    let merchant = Merchant { addr: dpay.addr(), client: dpay.client(), salt: dpay.salt() };
     (sandbox, merchant)
 }
 
@@ -58,23 +54,14 @@ impl Merchant {
     /// The one with the other cash register.
     pub(crate) fn second(sandbox: &Sandbox) -> Self {
         let (client, salt) = sandbox.dpay().second_register();
-        Self {
-            addr: sandbox.dpay().addr(),
-            client,
-            salt,
-        }
+        Self { addr: sandbox.dpay().addr(), client, salt }
     }
 
     /// A call as it should be: signed, and its answer verified.
     pub(crate) fn post(&self, path: &str, body: &str) -> Answer {
         let answer = self.send(path, body).expect("an answer");
         let expected = signature(&self.salt, answer.body.as_bytes());
-        assert_eq!(
-            answer.header("dpay_secure"),
-            Some(expected.as_str()),
-            "{}",
-            answer.body
-        );
+        assert_eq!(answer.header("dpay_secure"), Some(expected.as_str()), "{}", answer.body);
         assert_eq!(answer.header("content-type"), Some("application/json"));
         answer
     }
@@ -92,11 +79,7 @@ impl Merchant {
         headers: &[(&str, &str)],
         body: &str,
     ) -> Answer {
-        exchange(
-            self.addr,
-            &request(method, target, headers, body.as_bytes()),
-        )
-        .unwrap()
+        exchange(self.addr, &request(method, target, headers, body.as_bytes())).unwrap()
     }
 
     /// What an answer says about itself: status, whether it is signed (and then by us), body.
@@ -159,11 +142,6 @@ pub(crate) fn ledger(sandbox: &Sandbox) -> Vec<String> {
     let entries = sandbox.ledger().entries();
     entries
         .iter()
-        .map(|entry| {
-            format!(
-                "{} {} {} {}",
-                entry.kind, entry.id, entry.amount, entry.currency
-            )
-        })
+        .map(|entry| format!("{} {} {} {}", entry.kind, entry.id, entry.amount, entry.currency))
         .collect()
 }

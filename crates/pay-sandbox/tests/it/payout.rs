@@ -55,24 +55,15 @@ fn the_states_come_one_after_the_other() {
     let (sandbox, merchant) = slow();
     merchant.create_payout("a", "1000");
     let created = merchant.payout("a");
-    assert_eq!(
-        (&created["status"], &created["processed_at"]),
-        (&json!("CREATED"), &json!(null))
-    );
+    assert_eq!((&created["status"], &created["processed_at"]), (&json!("CREATED"), &json!(null)));
     let valid = merchant.call("payment/validate", json!({"payment_id": "a"}));
     assert_eq!(valid, json!({"is_valid": true, "reason": ""}));
-    assert!(
-        ledger(&sandbox).is_empty(),
-        "creating and validating move nothing"
-    );
+    assert!(ledger(&sandbox).is_empty(), "creating and validating move nothing");
 
     merchant.process_payout("a");
     assert_eq!(merchant.payout("a")["status"], "IN_PROGRESS");
     let valid = merchant.call("payment/validate", json!({"payment_id": "a"}));
-    assert_eq!(
-        valid,
-        json!({"is_valid": false, "reason": "Payment is already processed"})
-    );
+    assert_eq!(valid, json!({"is_valid": false, "reason": "Payment is already processed"}));
     sandbox.clock().advance(Duration::from_secs(60));
     assert_eq!(merchant.payout("a")["status"], "PAYOUT");
     sandbox.clock().advance(Duration::from_secs(60));
@@ -104,10 +95,7 @@ fn without_enough_money_nothing_is_debited() {
     // 99009.90 and its fee of 990.10 are exactly the balance; a kopiyka more is too much.
     merchant.create_payout("a", "99009.91");
     let valid = merchant.call("payment/validate", json!({"payment_id": "a"}));
-    assert_eq!(
-        valid,
-        json!({"is_valid": false, "reason": "Insufficient funds"})
-    );
+    assert_eq!(valid, json!({"is_valid": false, "reason": "Insufficient funds"}));
     let refused = merchant.process_payout("a");
     assert_eq!(refused["status"], "CREATED");
     assert_eq!(refused["message"], "Insufficient funds");
@@ -118,10 +106,7 @@ fn without_enough_money_nothing_is_debited() {
     assert_eq!(merchant.process_payout("b")["status"], "IN_PROGRESS");
     assert_eq!(sandbox.dpay().balance("1042", "UAH"), "0.00");
 
-    sandbox
-        .dpay()
-        .act_with("top-up", "refill", r#"{"amount":"100000.01"}"#)
-        .unwrap();
+    sandbox.dpay().act_with("top-up", "refill", r#"{"amount":"100000.01"}"#).unwrap();
     assert_eq!(merchant.payout("top-up")["status"], "REFILL");
     assert_eq!(merchant.process_payout("a")["status"], "IN_PROGRESS");
 }
@@ -217,10 +202,7 @@ fn force_goes_anywhere_and_the_money_follows() {
     assert_eq!(merchant.payout("a")["status"], "PAYED");
     dpay.force("a", "refuse").unwrap();
     dpay.force("a", "cancel").unwrap();
-    assert_eq!(
-        ledger(&sandbox),
-        ["payout a 5.00 UAH", "payout_return a 5.00 UAH"]
-    );
+    assert_eq!(ledger(&sandbox), ["payout a 5.00 UAH", "payout_return a 5.00 UAH"]);
     assert_eq!(dpay.balance("1042", "UAH"), "100000.00");
 }
 
@@ -243,17 +225,11 @@ fn crypto_payouts_show_their_transaction() {
 fn statement_balance_and_extra_fields_answer() {
     let (sandbox, merchant) = frozen();
     merchant.create_payout("a", "5");
-    sandbox
-        .dpay()
-        .act_with("r", "refill", r#"{"amount":7}"#)
-        .unwrap();
+    sandbox.dpay().act_with("r", "refill", r#"{"amount":7}"#).unwrap();
     let day = json!({"start_date": "2024-03-14 00:00:00", "end_date": "2024-03-15 00:00:00"});
     let list = merchant.call("payment/statement", day.clone())["list"].clone();
     assert_eq!(list, json!([merchant.payout("a"), merchant.payout("r")]));
-    assert_eq!(
-        Merchant::second(&sandbox).call("payment/statement", day),
-        json!({"list": []})
-    );
+    assert_eq!(Merchant::second(&sandbox).call("payment/statement", day), json!({"list": []}));
 
     assert_eq!(
         merchant.post("payment/balance", "{}").body,
@@ -264,12 +240,6 @@ fn statement_balance_and_extra_fields_answer() {
         settings.balance_answer = Some(r#"{"UAH":"1.50","USD":0}"#.to_owned());
         settings.extra_fields_answer = r#"{"bank.ngn":["bank"]}"#.to_owned();
     });
-    assert_eq!(
-        merchant.post("payment/balance", "{}").body,
-        r#"{"UAH":"1.50","USD":0}"#
-    );
-    assert_eq!(
-        merchant.post("extrafields/list", "{}").body,
-        r#"{"bank.ngn":["bank"]}"#
-    );
+    assert_eq!(merchant.post("payment/balance", "{}").body, r#"{"UAH":"1.50","USD":0}"#);
+    assert_eq!(merchant.post("extrafields/list", "{}").body, r#"{"bank.ngn":["bank"]}"#);
 }

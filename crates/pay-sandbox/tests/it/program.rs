@@ -21,29 +21,16 @@ impl Program {
         let mut line = String::new();
         let stdout = child.stdout.as_mut().unwrap();
         // One byte at a time, so that nothing behind the line is lost.
-        BufReader::with_capacity(1, stdout)
-            .read_line(&mut line)
-            .unwrap();
+        BufReader::with_capacity(1, stdout).read_line(&mut line).unwrap();
         (Self(child), serde_json::from_str(&line).unwrap())
     }
 
     /// Asks it to stop as the system does; what else it wrote, and if it ended well.
     fn stop(mut self, signal: &str) -> (String, bool) {
         let id = self.0.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args([signal, &id])
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
         let mut rest = String::new();
-        self.0
-            .stdout
-            .as_mut()
-            .unwrap()
-            .read_to_string(&mut rest)
-            .unwrap();
+        self.0.stdout.as_mut().unwrap().read_to_string(&mut rest).unwrap();
         (rest, self.0.wait().unwrap().success())
     }
 }
@@ -68,16 +55,9 @@ fn plain_http_prints_one_line_and_serves() {
         "client": "1042", "salt": "k4ssa-S3cret",
     });
     assert_eq!(*dpay, expected);
-    assert_eq!(
-        (&ready["ready"], &ready["authority"]),
-        (&json!(true), &Value::Null)
-    );
+    assert_eq!((&ready["ready"], &ready["authority"]), (&json!(true), &Value::Null));
 
-    let merchant = Merchant {
-        addr,
-        client: "1042".to_owned(),
-        salt: "k4ssa-S3cret".to_owned(),
-    };
+    let merchant = Merchant { addr, client: "1042".to_owned(), salt: "k4ssa-S3cret".to_owned() };
     merchant.open_invoice("a", "1000");
     assert_eq!(merchant.invoice("a")["status"], "FINISHED");
     assert_eq!(program.stop("-INT"), (String::new(), true));
@@ -89,12 +69,7 @@ fn the_authority_lies_in_a_file_while_it_runs() {
     let file = ready["authority"].as_str().unwrap().to_owned();
     let pem = std::fs::read_to_string(&file).unwrap();
     assert!(pem.starts_with("-----BEGIN CERTIFICATE-----"), "{pem}");
-    assert!(
-        ready["gateways"]["dpay"]["base_url"]
-            .as_str()
-            .unwrap()
-            .starts_with("https://")
-    );
+    assert!(ready["gateways"]["dpay"]["base_url"].as_str().unwrap().starts_with("https://"));
     assert_eq!(program.stop("-TERM"), (String::new(), true));
     assert!(!std::path::Path::new(&file).exists());
 }
@@ -102,18 +77,12 @@ fn the_authority_lies_in_a_file_while_it_runs() {
 #[test]
 fn what_it_does_not_know_it_says() {
     let run = |argument: &str| {
-        Command::new(env!("CARGO_BIN_EXE_pay-sandbox"))
-            .arg(argument)
-            .output()
-            .unwrap()
+        Command::new(env!("CARGO_BIN_EXE_pay-sandbox")).arg(argument).output().unwrap()
     };
     let help = run("--help");
     assert!(help.status.success());
     let text = String::from_utf8(help.stdout).unwrap();
-    assert!(
-        text.contains("--plain-http") && text.contains("--json"),
-        "{text}"
-    );
+    assert!(text.contains("--plain-http") && text.contains("--json"), "{text}");
     let wrong = run("--jsn");
     assert_eq!(wrong.status.code(), Some(2));
     assert!(String::from_utf8(wrong.stderr).unwrap().contains("--jsn"));

@@ -47,9 +47,7 @@ impl<S: Write> Write for Limited<S> {
 fn client(trusted: &Sandbox) -> Arc<ClientConfig> {
     let mut roots = RootCertStore::empty();
     let authority = trusted.authority();
-    roots
-        .add(CertificateDer::from(authority.der().to_vec()))
-        .unwrap();
+    roots.add(CertificateDer::from(authority.der().to_vec())).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -61,11 +59,7 @@ fn client(trusted: &Sandbox) -> Arc<ClientConfig> {
 
 fn balance(sandbox: &Sandbox, config: &Arc<ClientConfig>, name: &str) -> io::Result<String> {
     let dpay = sandbox.dpay();
-    let merchant = Merchant {
-        addr: dpay.addr(),
-        client: dpay.client(),
-        salt: dpay.salt(),
-    };
+    let merchant = Merchant { addr: dpay.addr(), client: dpay.client(), salt: dpay.salt() };
     let name = ServerName::try_from(name.to_owned()).unwrap();
     let connection = ClientConnection::new(Arc::clone(config), name).unwrap();
     let stream = StreamOwned::new(connection, TcpStream::connect(merchant.addr)?);
@@ -75,12 +69,8 @@ fn balance(sandbox: &Sandbox, config: &Arc<ClientConfig>, name: &str) -> io::Res
 
 #[test]
 fn the_certificate_bears_the_names_it_should() {
-    let sandbox = wait(
-        Sandbox::builder()
-            .server_name("pay.example")
-            .server_name("*.wild.example")
-            .start(),
-    );
+    let sandbox =
+        wait(Sandbox::builder().server_name("pay.example").server_name("*.wild.example").start());
     let config = client(&sandbox);
     assert!(sandbox.dpay().base_url().starts_with("https://127.0.0.1:"));
     for name in [
@@ -93,10 +83,7 @@ fn the_certificate_bears_the_names_it_should() {
         "a.wild.example",
     ] {
         let answer = balance(&sandbox, &config, name).unwrap();
-        assert!(
-            answer.starts_with("HTTP/1.1 200 OK\r\n"),
-            "{name}: {answer}"
-        );
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{name}: {answer}");
     }
     for name in ["obmenka.ua", "api.dpay.africa", "127.0.0.2"] {
         assert!(balance(&sandbox, &config, name).is_err(), "{name}");
@@ -119,10 +106,7 @@ fn sessions_are_resumed() {
     for _ in 0..3 {
         balance(&sandbox, &config, "localhost").unwrap();
     }
-    assert_eq!(
-        (sandbox.dpay().connections(), sandbox.dpay().resumed()),
-        (3, 2)
-    );
+    assert_eq!((sandbox.dpay().connections(), sandbox.dpay().resumed()), (3, 2));
 }
 
 #[test]
@@ -130,10 +114,7 @@ fn every_answer_is_signed_under_tls_too() {
     let sandbox = wait(Sandbox::start());
     let answer = balance(&sandbox, &client(&sandbox), "localhost").unwrap();
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    let expected = format!(
-        "dpay_secure: {}",
-        signature("k4ssa-S3cret", body.as_bytes())
-    );
+    let expected = format!("dpay_secure: {}", signature("k4ssa-S3cret", body.as_bytes()));
     assert!(head.contains(&expected), "{head}");
 }
 
@@ -146,12 +127,8 @@ fn a_name_that_is_none_is_told() {
 #[test]
 fn a_dropped_sandbox_leaves_no_open_door() {
     let sandbox = wait(Sandbox::start());
-    let control: SocketAddr = sandbox
-        .control_url()
-        .strip_prefix("http://")
-        .unwrap()
-        .parse()
-        .unwrap();
+    let control: SocketAddr =
+        sandbox.control_url().strip_prefix("http://").unwrap().parse().unwrap();
     let addr = sandbox.dpay().addr();
     assert!(TcpStream::connect(addr).is_ok() && TcpStream::connect(control).is_ok());
     drop(sandbox);

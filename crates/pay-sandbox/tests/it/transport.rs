@@ -21,12 +21,7 @@ fn an_unknown_path_comes_before_everything() {
     ] {
         let answer = merchant.raw(method, target, &[], &huge);
         assert_eq!(answer.status, 404, "{method} {target}");
-        assert!(
-            answer
-                .header("content-type")
-                .unwrap()
-                .starts_with("text/html")
-        );
+        assert!(answer.header("content-type").unwrap().starts_with("text/html"));
         assert_eq!(answer.header("dpay_secure"), None);
     }
 }
@@ -44,11 +39,7 @@ fn another_method_comes_before_the_body() {
         ("HEAD", "/acs"),
     ] {
         let answer = merchant.raw(method, target, &[], &huge);
-        assert_eq!(
-            merchant.seen(&answer),
-            (405, false, String::new()),
-            "{method} {target}"
-        );
+        assert_eq!(merchant.seen(&answer), (405, false, String::new()), "{method} {target}");
     }
 }
 
@@ -79,24 +70,12 @@ fn a_body_above_one_mebibyte_comes_before_the_headers() {
 fn header_names_come_in_any_case_and_bodies_in_any_framing() {
     let (_sandbox, merchant) = frozen();
     let secure = signature(&merchant.salt, b"{}");
-    for names in [
-        ["dpay_client", "dpay_secure"],
-        ["Dpay_Client", "DPAY_secure"],
-    ] {
-        let headers = [
-            JSON,
-            (names[0], "1042"),
-            (names[1], &*secure),
-            ("Expect", "100-continue"),
-        ];
+    for names in [["dpay_client", "dpay_secure"], ["Dpay_Client", "DPAY_secure"]] {
+        let headers = [JSON, (names[0], "1042"), (names[1], &*secure), ("Expect", "100-continue")];
         let answer = merchant.raw("POST", "/api/payment/balance?x=1", &headers, "{}");
         // The interim answer comes first; what follows is in its body.
         assert_eq!(answer.status, 100);
-        assert!(
-            answer.body.starts_with("HTTP/1.1 200 OK"),
-            "{}",
-            answer.body
-        );
+        assert!(answer.body.starts_with("HTTP/1.1 200 OK"), "{}", answer.body);
     }
     let chunked = format!(
         "POST /api/payment/balance HTTP/1.1\r\nHost: a\r\nConnection: close\r\nDPAY_CLIENT: 1042\r\n\

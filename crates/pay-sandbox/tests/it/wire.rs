@@ -35,17 +35,10 @@ impl Answer {
         let mut lines = head.lines();
         let status = lines.next()?.split(' ').nth(1)?.parse().unwrap();
         let headers: Vec<_> = lines
-            .map(|line| {
-                line.split_once(": ")
-                    .unwrap_or((line.trim_end_matches(':'), ""))
-            })
+            .map(|line| line.split_once(": ").unwrap_or((line.trim_end_matches(':'), "")))
             .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
             .collect();
-        Some(Self {
-            status,
-            headers,
-            body: body.to_owned(),
-        })
+        Some(Self { status, headers, body: body.to_owned() })
     }
 }
 
@@ -73,10 +66,8 @@ pub(crate) fn request(
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> Vec<u8> {
-    let headers: Vec<_> = headers
-        .iter()
-        .map(|(name, value)| format!("{name}: {value}\r\n"))
-        .collect();
+    let headers: Vec<_> =
+        headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let text = format!(
         "{method} {target} HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n{}Content-Length: {}\r\n\r\n",
         headers.concat(),
