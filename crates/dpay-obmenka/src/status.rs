@@ -1,5 +1,7 @@
 //! The two vocabularies of status words: the same word can mean different things in them.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// Where an invoice stands. Source: the status page, and for `PAYED` the invoices overview.
@@ -34,6 +36,21 @@ pub enum InvoiceStatus {
 }
 
 impl InvoiceStatus {
+    /// The gateway's word.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Created => "CREATED",
+            Self::Payin => "PAYIN",
+            Self::Payed => "PAYED",
+            Self::Finished => "FINISHED",
+            Self::PayedRecalc => "PAYED_RECALC",
+            Self::Failed => "FAILED",
+            Self::Canceled => "CANCELED",
+            Self::PayinError => "PAYIN_ERROR",
+            Self::Other(word) => word,
+        }
+    }
+
     /// Whether the payer's money has been taken.
     pub fn is_paid(&self) -> bool {
         match self {
@@ -88,6 +105,22 @@ pub enum PayoutStatus {
 }
 
 impl PayoutStatus {
+    /// The gateway's word.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Created => "CREATED",
+            Self::InProgress => "IN_PROGRESS",
+            Self::Payout => "PAYOUT",
+            Self::Blocked => "BLOCKED",
+            Self::Payed => "PAYED",
+            Self::Canceled => "CANCELED",
+            Self::Failed => "FAILED",
+            Self::Reversed => "REVERSED",
+            Self::Refill => "REFILL",
+            Self::Other(word) => word,
+        }
+    }
+
     /// Whether the recipient has been paid.
     pub fn is_paid(&self) -> bool {
         match self {
@@ -112,5 +145,17 @@ impl PayoutStatus {
                 false
             }
         }
+    }
+}
+
+impl fmt::Display for InvoiceStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Display for PayoutStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }

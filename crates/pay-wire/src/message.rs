@@ -10,11 +10,13 @@ use snafu::Snafu;
 ///
 /// Made from and into an `http::Request<Bytes>`. `Debug` shows method, host, path and length; what
 /// may be secret (query, headers, body) is only in [`to_text`](Self::to_text).
+#[derive(Clone)]
 pub struct WireRequest(http::Request<Bytes>);
 
 /// An answer as it came: status, headers, and the body after transfer decoding.
 ///
 /// Made from and into an `http::Response<Bytes>`. `Debug` shows status and length.
+#[derive(Clone)]
 pub struct WireResponse(http::Response<Bytes>);
 
 impl WireRequest {

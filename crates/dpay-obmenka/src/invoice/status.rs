@@ -123,7 +123,9 @@ impl Invoice {
         self.fee.as_ref()
     }
 
-    /// What was credited to the merchant, in [`accrual_currency`](Self::accrual_currency).
+    /// What is credited to the merchant once the invoice is paid, in
+    /// [`accrual_currency`](Self::accrual_currency). It may also be there when it is not: look at
+    /// the status first.
     pub fn accrual_amount(&self) -> Option<&Amount> {
         self.accrual_amount.as_ref()
     }

@@ -32,6 +32,7 @@ fn every_status_word_has_its_meaning() {
         let invoice = decode(&GetInvoice::of("order-7"), &body).unwrap();
         assert_eq!(*invoice.status(), status);
         assert_eq!((status.is_paid(), status.is_final()), (paid, last), "{word}");
+        assert_eq!((status.as_str(), status.to_string().as_str()), (word, word));
         assert_eq!(serde_json::to_string(&status).unwrap(), format!("{word:?}"));
     }
 }

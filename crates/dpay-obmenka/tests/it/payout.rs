@@ -36,6 +36,7 @@ fn every_status_word_has_its_meaning() {
         let payout = decode(&GetPayout::of("payout-9"), &body).unwrap();
         assert_eq!(*payout.status(), status);
         assert_eq!((status.is_paid(), status.is_final()), (paid, last), "{word}");
+        assert_eq!((status.as_str(), status.to_string().as_str()), (word, word));
 
         let (outcome, said, message) = judged(&body);
         assert_eq!(outcome, processed, "{word}");
