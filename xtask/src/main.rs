@@ -2,9 +2,14 @@
 
 mod cargo;
 mod tidy;
+mod vectors;
 mod workspace;
 
-use std::{fmt, path::Path, process::ExitCode};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use lexopt::prelude::*;
 
@@ -15,6 +20,7 @@ const USAGE: &str = "\
 Usage: cargo xtask <task>
 
   tidy            the walls between the crates and the rules for their sources
+  vectors FILE..  runs pay-vectors/1 files through the public signing functions
 ";
 
 /// Runs one task; 1 says that it found something, 2 that it was not understood.
@@ -62,6 +68,7 @@ impl fmt::Display for Problem {
 enum Task {
     Help,
     Tidy,
+    Vectors(Vec<PathBuf>),
 }
 
 impl Task {
@@ -80,6 +87,8 @@ impl Task {
         };
         match (task.to_str(), rest) {
             (Some("tidy"), []) => Ok(Self::Tidy),
+            (Some("vectors"), []) => Err("vectors: name at least one file".into()),
+            (Some("vectors"), files) => Ok(Self::Vectors(files.iter().map(Into::into).collect())),
             (Some("tidy"), [extra, ..]) => {
                 Err(format!("{} takes no {}", task.display(), extra.display()).into())
             }
@@ -92,6 +101,9 @@ impl Task {
         match self {
             Self::Help => print!("{USAGE}"),
             Self::Tidy => tidy::run(&Workspace::read()?)?,
+            // has said what is wrong, and its last line is the count
+            Self::Vectors(files) if !vectors::agree(&files) => return Ok(ExitCode::FAILURE),
+            Self::Vectors(_) => {}
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -109,11 +121,16 @@ mod tests {
     fn tasks_are_read_from_the_command_line() {
         assert_eq!(parse(&["tidy"]).unwrap(), Task::Tidy);
         assert_eq!(parse(&["--help"]).unwrap(), Task::Help);
+        assert_eq!(
+            parse(&["vectors", "a.json", "b.json"]).unwrap(),
+            Task::Vectors(vec!["a.json".into(), "b.json".into()]),
+        );
     }
 
     #[test]
     fn what_is_not_understood_is_refused() {
-        for arguments in [&[][..], &["cy"], &["tidy", "--strict"], &["tidy", "extra"]] {
+        for arguments in [&[][..], &["cy"], &["vectors"], &["tidy", "--strict"], &["tidy", "extra"]]
+        {
             assert!(parse(arguments).is_err(), "{arguments:?}");
         }
     }
