@@ -1,6 +1,7 @@
 //! Tasks of this workspace, run as `cargo xtask <task>`.
 
 mod cargo;
+mod ci;
 mod tidy;
 mod vectors;
 mod workspace;
@@ -13,12 +14,14 @@ use std::{
 
 use lexopt::prelude::*;
 
-use crate::workspace::Workspace;
+use crate::{ci::Strictness, workspace::Workspace};
 
 /// What `cargo xtask --help` prints.
 const USAGE: &str = "\
 Usage: cargo xtask <task>
 
+  ci [--strict]   every check a change must pass; --strict fails where a tool,
+                  a target or a crate is missing instead of skipping the step
   tidy            the walls between the crates and the rules for their sources
   vectors FILE..  runs pay-vectors/1 files through the public signing functions
 ";
@@ -66,6 +69,7 @@ impl fmt::Display for Problem {
 /// What was asked for.
 #[derive(Debug, Eq, PartialEq)]
 enum Task {
+    Ci(Strictness),
     Help,
     Tidy,
     Vectors(Vec<PathBuf>),
@@ -75,9 +79,11 @@ impl Task {
     /// Reads the command line.
     fn parse(mut arguments: lexopt::Parser) -> Result<Self, lexopt::Error> {
         let mut words = Vec::new();
+        let mut strictness = Strictness::Lenient;
         while let Some(argument) = arguments.next()? {
             match argument {
                 Long("help") | Short('h') => return Ok(Self::Help),
+                Long("strict") if words == ["ci"] => strictness = Strictness::Strict,
                 Value(word) => words.push(word),
                 Long(_) | Short(_) => return Err(argument.unexpected()),
             }
@@ -86,10 +92,11 @@ impl Task {
             return Err("no task is named".into());
         };
         match (task.to_str(), rest) {
+            (Some("ci"), []) => Ok(Self::Ci(strictness)),
             (Some("tidy"), []) => Ok(Self::Tidy),
             (Some("vectors"), []) => Err("vectors: name at least one file".into()),
             (Some("vectors"), files) => Ok(Self::Vectors(files.iter().map(Into::into).collect())),
-            (Some("tidy"), [extra, ..]) => {
+            (Some("ci" | "tidy"), [extra, ..]) => {
                 Err(format!("{} takes no {}", task.display(), extra.display()).into())
             }
             _ => Err(format!("there is no task `{}`", task.display()).into()),
@@ -99,6 +106,7 @@ impl Task {
     /// Does it.
     fn run(self) -> Result<ExitCode, Problem> {
         match self {
+            Self::Ci(strictness) => ci::run(&Workspace::read()?, strictness)?,
             Self::Help => print!("{USAGE}"),
             Self::Tidy => tidy::run(&Workspace::read()?)?,
             // has said what is wrong, and its last line is the count
@@ -119,6 +127,8 @@ mod tests {
 
     #[test]
     fn tasks_are_read_from_the_command_line() {
+        assert_eq!(parse(&["ci"]).unwrap(), Task::Ci(Strictness::Lenient));
+        assert_eq!(parse(&["ci", "--strict"]).unwrap(), Task::Ci(Strictness::Strict));
         assert_eq!(parse(&["tidy"]).unwrap(), Task::Tidy);
         assert_eq!(parse(&["--help"]).unwrap(), Task::Help);
         assert_eq!(
@@ -129,8 +139,14 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_refused() {
-        for arguments in [&[][..], &["cy"], &["vectors"], &["tidy", "--strict"], &["tidy", "extra"]]
-        {
+        for arguments in [
+            &[][..],
+            &["cy"],
+            &["vectors"],
+            &["tidy", "--strict"],
+            &["ci", "extra"],
+            &["ci", "--strct"],
+        ] {
             assert!(parse(arguments).is_err(), "{arguments:?}");
         }
     }
