@@ -5,6 +5,7 @@
 
 mod case;
 mod document;
+mod dpay;
 
 use std::{
     fs,
@@ -15,7 +16,7 @@ use self::{case::Case, document::Document};
 use crate::Problem;
 
 /// The schemes that have a runner.
-const SCHEMES: [Scheme; 0] = [];
+const SCHEMES: [Scheme; 1] = [dpay::BODY];
 
 /// How the cases of a group are judged.
 #[derive(Clone, Copy)]

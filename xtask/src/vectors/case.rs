@@ -12,7 +12,6 @@ use serde_json::{Map, Value};
 #[serde(transparent)]
 pub(super) struct Case(Map<String, Value>);
 
-#[cfg_attr(not(test), expect(dead_code, reason = "for the runners of the schemes"))]
 impl Case {
     /// What the case is called.
     pub(super) fn name(&self) -> Option<&str> {
