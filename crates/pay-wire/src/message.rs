@@ -6,6 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use snafu::Snafu;
 
+use crate::Stamp;
+
 /// A finished request: the bytes that were signed are the bytes that are sent.
 ///
 /// Made from and into an `http::Request<Bytes>`. `Debug` shows method, host, path and length; what
@@ -80,6 +82,21 @@ impl WireResponse {
         self.0.body()
     }
 
+    /// The same answer, with the moment of the request that it answers; carriers call it.
+    ///
+    /// No reader needs it to tell what an answer means. It is there for those that measure how far
+    /// a gateway's clock is from ours.
+    #[must_use]
+    pub fn asked_at(mut self, stamp: &Stamp) -> Self {
+        self.0.extensions_mut().insert(Asked { unix_ms: stamp.unix_ms() });
+        self
+    }
+
+    /// Milliseconds since 1970, UTC, of the [`Stamp`] of the request, where the carrier told it.
+    pub fn asked_ms(&self) -> Option<u64> {
+        self.0.extensions().get::<Asked>().map(|asked| asked.unix_ms)
+    }
+
     /// Whether the status says that the gateway (or what is in front of it) is busy or away for a
     /// moment: 429, 502, 503 or 504.
     pub fn is_transient(&self) -> bool {
@@ -95,6 +112,12 @@ impl WireResponse {
         let values = self.headers().get_all(name).iter().map(http::HeaderValue::as_bytes);
         sole(name, values)
     }
+}
+
+/// Rides in the extensions of the `http::Response`, so that it survives the way through one.
+#[derive(Clone, Copy)]
+struct Asked {
+    unix_ms: u64,
 }
 
 /// The only one of a header's values.

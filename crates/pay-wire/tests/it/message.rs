@@ -1,7 +1,7 @@
 //! Bytes out, bytes back, bytes that came by themselves.
 
 use bytes::Bytes;
-use pay_wire::{HeaderFault, Received, WireRequest, WireResponse};
+use pay_wire::{HeaderFault, Received, Stamp, WireRequest, WireResponse};
 
 fn request() -> WireRequest {
     http::Request::post("https://api.example/pay?secret=s3cret")
@@ -87,4 +87,19 @@ fn a_busy_gateway_is_told_by_the_status() {
             http::Response::builder().status(status).body(Bytes::new()).unwrap().into();
         assert_eq!(answer.is_transient(), transient, "{status}");
     }
+}
+
+#[test]
+fn an_answer_remembers_when_it_was_asked_for() {
+    let answer = || WireResponse::from(http::Response::new(Bytes::from_static(b"{}")));
+    assert_eq!(answer().asked_ms(), None);
+
+    let stamp = Stamp::new(1_710_441_369_000, [7; 32]);
+    let asked = answer().asked_at(&stamp);
+    assert_eq!(asked.asked_ms(), Some(1_710_441_369_000));
+    assert_eq!(format!("{asked:?}"), "WireResponse(200, 2 bytes)");
+
+    // the way through `http` keeps it
+    let there = http::Response::from(asked);
+    assert_eq!(WireResponse::from(there).asked_ms(), Some(1_710_441_369_000));
 }
