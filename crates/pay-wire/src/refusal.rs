@@ -8,11 +8,15 @@ const PRINTED: usize = 200;
 /// Digits in a row (spaces and hyphens between them do not count) that could be a card number.
 const CARD: usize = 12;
 
+/// Characters in a row that could be a token, a signature or a key; a UUID has 36.
+const TOKEN: usize = 40;
+
 /// The code and the message of a refusal, as they came.
 ///
 /// Codes are text because gateways disagree on what a code is; an unknown one is no error.
-/// `Display` and `Debug` shorten the message, hide long numbers in it (it may repeat a card
-/// number) and keep it on one line; [`message`](Self::message) has all of it.
+/// `Display` and `Debug` shorten the message, hide long numbers and long words in it (it may repeat
+/// a card number, a token or a signature) and keep it on one line; [`message`](Self::message) has
+/// all of it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Refusal {
     code: Box<str>,
@@ -62,27 +66,34 @@ struct Printable<'a>(&'a str);
 
 impl fmt::Display for Printable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let end = self.0.char_indices().nth(PRINTED).map_or(self.0.len(), |(end, _)| end);
-        let mut rest = &self.0[..end];
-        while let Some(first) = rest.chars().next() {
-            let run = number(rest);
-            if rest[..run].bytes().filter(u8::is_ascii_digit).count() >= CARD {
+        let mut rest = self.0;
+        // runs are judged whole: a cut at the end of what is printed must not make one look short
+        for _ in 0..PRINTED {
+            let Some(first) = rest.chars().next() else { return Ok(()) };
+            let (word, number) = (word(rest), number(rest));
+            if word >= TOKEN {
+                f.write_str("<long word>")?;
+                rest = &rest[word..];
+            } else if rest[..number].bytes().filter(u8::is_ascii_digit).count() >= CARD {
                 f.write_str("<number>")?;
-                rest = &rest[run..];
-                continue;
-            }
-            let plain = run.max(first.len_utf8());
-            for character in rest[..plain].chars() {
-                if character.is_control() {
-                    write!(f, "{}", character.escape_default())?;
+                rest = &rest[number..];
+            } else {
+                if first.is_control() {
+                    write!(f, "{}", first.escape_default())?;
                 } else {
-                    write!(f, "{character}")?;
+                    write!(f, "{first}")?;
                 }
+                rest = &rest[first.len_utf8()..];
             }
-            rest = &rest[plain..];
         }
-        if end < self.0.len() { f.write_str("...") } else { Ok(()) }
+        if rest.is_empty() { Ok(()) } else { f.write_str("...") }
     }
+}
+
+/// The length of the word that `text` begins with, in the characters of Base64 and its relatives.
+fn word(text: &str) -> usize {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=_-".contains(byte);
+    text.bytes().take_while(|byte| is_part(byte)).count()
 }
 
 /// The length of the number that `text` begins with, separators inside it included.

@@ -76,7 +76,7 @@ fn the_chain_begins_below_the_line() {
 }
 
 #[test]
-fn a_refusal_prints_one_short_line_without_long_numbers() {
+fn a_refusal_prints_one_short_line_without_long_numbers_and_words() {
     let shown = |message: &str| Refusal::new("", message).to_string();
     assert_eq!(shown("card 4444 1111-44441111 declined"), "refused: card <number> declined");
     assert_eq!(
@@ -85,7 +85,13 @@ fn a_refusal_prints_one_short_line_without_long_numbers() {
     );
     assert_eq!(shown("a\nb\tc\u{7}"), "refused: a\\nb\\tc\\u{7}");
     assert_eq!(shown("Платіж не знайдено"), "refused: Платіж не знайдено");
-    assert_eq!(shown(&"x".repeat(300)), format!("refused: {}...", "x".repeat(200)));
+    assert_eq!(shown(&"ab ".repeat(100)), format!("refused: {}ab...", "ab ".repeat(66)));
+    let (token, uuid) = ("eyJ+/_-=".repeat(5), "7f0c1b52-3f0e-4a55-9a5e-0a6f7d1c2b30");
+    assert_eq!(shown(&format!("12 34{token}.")), "refused: 12 <long word>.");
+    assert_eq!(shown(&format!("no order {uuid}")), format!("refused: no order {uuid}"));
+    // beyond the end of what is printed, but begun before it
+    let late = format!("{}card4444 1111 4444 1111", "ab ".repeat(64));
+    assert_eq!(shown(&late), format!("refused: {}card<number>", "ab ".repeat(64)));
     assert_eq!(Refusal::new("9", "").to_string(), "refused with code 9");
     assert_eq!(
         format!("{:?}", Refusal::new("9", "4444111144441111")),
