@@ -51,6 +51,7 @@ impl FromStr for Address {
 
     fn from_str(text: &str) -> Result<Self> {
         let trimmed = text.trim_end_matches('/');
+        ensure!(!trimmed.is_empty(), HostSnafu);
         let uri: Uri = trimmed.parse().context(UriSnafu)?;
         let authority = uri.authority().context(HostSnafu)?;
         ensure!(!authority.as_str().contains('@'), UserInfoSnafu);

@@ -117,9 +117,10 @@ fn is_number(text: &str) -> bool {
         && exponent.is_none_or(digits)
 }
 
+/// The text as it came, whatever precision is asked for: `{:.2}` must not cut `100.00` to `10`.
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.write_str(&self.0)
     }
 }
 

@@ -75,12 +75,14 @@ pub enum Safety {
 
 /// What asking revealed about a call whose outcome was unknown.
 ///
-/// The rules that lead here are each gateway crate's own.
+/// The rules that lead here are each gateway crate's own, and so is what may be sent afterwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[must_use = "it says whether money has moved"]
 pub enum Settled {
     /// It took effect.
     Done,
-    /// It did not take effect: it may be made again.
+    /// When it was asked, nothing had moved by it and nothing was on its way. The lost request may
+    /// still arrive: let its deadline pass, and ask a second time before anything is sent again.
     NotDone,
     /// Not to be told yet: ask again, and do nothing else.
     Open,
@@ -112,6 +114,7 @@ impl fmt::Debug for Attempt {
 
 /// How a gateway's connections are to be treated, where the user says nothing else.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Defaults {
     /// The longest time to a connection that is ready for use, TLS included.
     pub connect: Duration,
@@ -122,11 +125,31 @@ pub struct Defaults {
     /// Whether a connection serves a second request.
     pub reuse: Reuse,
     /// Whether requests may overtake one another.
-    pub order: Order,
+    pub turns: Turns,
+}
+
+impl Defaults {
+    /// These deadlines, a new connection for every request, and requests in any order.
+    pub const fn new(connect: Duration, read: Duration, deadline: Duration) -> Self {
+        Self { connect, read, deadline, reuse: Reuse::Never, turns: Turns::Any }
+    }
+
+    /// Whether a connection serves a second request.
+    #[must_use]
+    pub const fn reuse(self, reuse: Reuse) -> Self {
+        Self { reuse, ..self }
+    }
+
+    /// Whether requests may overtake one another.
+    #[must_use]
+    pub const fn turns(self, turns: Turns) -> Self {
+        Self { turns, ..self }
+    }
 }
 
 /// Whether a connection serves a second request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reuse {
     /// A new connection for every request.
     Never,
@@ -136,7 +159,8 @@ pub enum Reuse {
 
 /// Whether the requests of one account may be under way together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
+#[non_exhaustive]
+pub enum Turns {
     /// As many as there are callers.
     Any,
     /// One after the other, from its stamp to its answer: the gateway refuses a stamp that comes

@@ -17,9 +17,9 @@ pub type Key = Secret<Box<[u8]>>;
 ///
 /// [`ErrorKind::Input`] when it is empty: everybody could sign with an empty key.
 pub fn key(what: &'static str, text: impl Into<String>) -> Result<Key> {
-    let mut text = text.into().into_bytes();
-    let key = Secret::new(Box::<[u8]>::from(text.as_slice()));
-    text.as_mut_slice().zeroize();
+    let mut text = text.into();
+    let key = Secret::new(Box::<[u8]>::from(text.as_bytes()));
+    text.zeroize();
     if key.is_empty() {
         return Err(Error::before(ErrorKind::Input, EmptyKey { what }));
     }

@@ -9,20 +9,29 @@ mod error;
 mod key;
 pub mod lenient;
 mod message;
+mod printable;
 mod received;
 mod refusal;
 mod retry;
 mod scan;
 mod stamp;
+mod words;
 
 pub use self::address::{Address, check_url};
 pub use self::amount::Amount;
 pub use self::answer::{Answer, read};
-pub use self::endpoint::{Attempt, Defaults, Endpoint, Gateway, Order, Reuse, Safety, Settled};
+pub use self::endpoint::{Attempt, Defaults, Endpoint, Gateway, Reuse, Safety, Settled, Turns};
 pub use self::error::{Delivery, Error, ErrorKind, Result};
 pub use self::key::{Key, key};
 pub use self::message::{HeaderFault, WireRequest, WireResponse};
+pub use self::printable::Printable;
 pub use self::received::Received;
 pub use self::refusal::Refusal;
 pub use self::retry::Retry;
 pub use self::stamp::Stamp;
+
+/// What the macros of this crate need by name.
+#[doc(hidden)]
+pub mod macros {
+    pub use serde;
+}

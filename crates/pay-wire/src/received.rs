@@ -4,8 +4,8 @@ use std::fmt;
 
 use http::HeaderMap;
 
-use crate::HeaderFault;
 use crate::message::sole;
+use crate::{HeaderFault, Printable};
 
 /// A callback, as the merchant's server got it: borrowed, unread, unbelieved.
 ///
@@ -83,6 +83,6 @@ impl<'a, B: AsRef<[u8]>> From<&'a http::Request<B>> for Received<'a> {
 impl fmt::Debug for Received<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.target.split('?').next().unwrap_or_default();
-        write!(f, "Received({path}, {} bytes)", self.body.len())
+        write!(f, "Received({}, {} bytes)", Printable(path), self.body.len())
     }
 }

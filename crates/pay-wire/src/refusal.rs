@@ -2,14 +2,7 @@
 
 use std::fmt;
 
-/// How much of a gateway's message is printed.
-const PRINTED: usize = 200;
-
-/// Digits in a row (spaces and hyphens between them do not count) that could be a card number.
-const CARD: usize = 12;
-
-/// Characters in a row that could be a token, a signature or a key; a UUID has 36.
-const TOKEN: usize = 40;
+use crate::Printable;
 
 /// The code and the message of a refusal, as they came.
 ///
@@ -60,51 +53,3 @@ impl fmt::Debug for Refusal {
 }
 
 impl std::error::Error for Refusal {}
-
-/// Foreign text, made fit for one line of a log.
-struct Printable<'a>(&'a str);
-
-impl fmt::Display for Printable<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rest = self.0;
-        // runs are judged whole: a cut at the end of what is printed must not make one look short
-        for _ in 0..PRINTED {
-            let Some(first) = rest.chars().next() else { return Ok(()) };
-            let (word, number) = (word(rest), number(rest));
-            if word >= TOKEN {
-                f.write_str("<long word>")?;
-                rest = &rest[word..];
-            } else if rest[..number].bytes().filter(u8::is_ascii_digit).count() >= CARD {
-                f.write_str("<number>")?;
-                rest = &rest[number..];
-            } else {
-                if first.is_control() {
-                    write!(f, "{}", first.escape_default())?;
-                } else {
-                    write!(f, "{first}")?;
-                }
-                rest = &rest[first.len_utf8()..];
-            }
-        }
-        if rest.is_empty() { Ok(()) } else { f.write_str("...") }
-    }
-}
-
-/// The length of the word that `text` begins with, in the characters of Base64 and its relatives.
-fn word(text: &str) -> usize {
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=_-".contains(byte);
-    text.bytes().take_while(|byte| is_part(byte)).count()
-}
-
-/// The length of the number that `text` begins with, separators inside it included.
-fn number(text: &str) -> usize {
-    let mut end = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'0'..=b'9' => end = at + 1,
-            b' ' | b'-' if end > 0 => {}
-            _ => break,
-        }
-    }
-    end
-}

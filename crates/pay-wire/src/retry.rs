@@ -41,7 +41,7 @@ impl Retry {
         }
         let doubled = 1_u32.checked_shl(made.saturating_sub(1)).unwrap_or(u32::MAX);
         let pause = self.first.saturating_mul(doubled).min(self.longest);
-        Some(pause.saturating_sub(pause / 2 * u32::from(jitter) / 255))
+        Some(pause.saturating_sub(pause / 510 * u32::from(jitter)))
     }
 }
 

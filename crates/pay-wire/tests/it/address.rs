@@ -12,6 +12,7 @@ fn https_anywhere_and_http_on_this_machine() {
         "http://127.8.9.1",
         "http://[::1]:8080",
         "http://localhost:1",
+        "http://LOCALHOST:1",
     ] {
         let address: Address = good.parse().unwrap();
         assert_eq!(address.to_string(), good.trim_end_matches('/'));

@@ -103,3 +103,12 @@ proptest! {
         prop_assert_eq!(amount.decimal(), Some(expected));
     }
 }
+
+#[test]
+fn no_format_cuts_an_amount() {
+    let amount: Amount = "100.00".parse().unwrap();
+    assert_eq!(
+        format!("{amount} {amount:.2} {amount:.0} {amount:5.1}"),
+        "100.00 100.00 100.00 100.00"
+    );
+}

@@ -76,25 +76,16 @@ fn the_chain_begins_below_the_line() {
 }
 
 #[test]
-fn a_refusal_prints_one_short_line_without_long_numbers_and_words() {
-    let shown = |message: &str| Refusal::new("", message).to_string();
-    assert_eq!(shown("card 4444 1111-44441111 declined"), "refused: card <number> declined");
+fn what_was_attempted_first_is_kept() {
+    let later = Attempt { gateway: "shop", endpoint: "status", safety: Safety::ReadOnly };
+    let error = Error::after(ErrorKind::Transport, broken()).during(attempt(Safety::Repeatable));
     assert_eq!(
-        shown("order 12345 of 2024-03-14 20:36"),
-        "refused: order 12345 of 2024-03-14 20:36"
+        error.during(later).to_string(),
+        "shop payment/process: the connection broke; it may have taken effect: ask for its status, \
+         or send it again under the same id"
     );
-    assert_eq!(shown("a\nb\tc\u{7}"), "refused: a\\nb\\tc\\u{7}");
-    assert_eq!(shown("Платіж не знайдено"), "refused: Платіж не знайдено");
-    assert_eq!(shown(&"ab ".repeat(100)), format!("refused: {}ab...", "ab ".repeat(66)));
-    let (token, uuid) = ("eyJ+/_-=".repeat(5), "7f0c1b52-3f0e-4a55-9a5e-0a6f7d1c2b30");
-    assert_eq!(shown(&format!("12 34{token}.")), "refused: 12 <long word>.");
-    assert_eq!(shown(&format!("no order {uuid}")), format!("refused: no order {uuid}"));
-    // beyond the end of what is printed, but begun before it
-    let late = format!("{}card4444 1111 4444 1111", "ab ".repeat(64));
-    assert_eq!(shown(&late), format!("refused: {}card<number>", "ab ".repeat(64)));
-    assert_eq!(Refusal::new("9", "").to_string(), "refused with code 9");
     assert_eq!(
-        format!("{:?}", Refusal::new("9", "4444111144441111")),
-        "Refusal(refused with code 9: <number>)"
+        Error::after(ErrorKind::Transport, broken()).to_string(),
+        "the connection broke; it may have taken effect: ask for its status"
     );
 }

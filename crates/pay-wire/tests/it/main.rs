@@ -5,5 +5,7 @@ mod amount;
 mod error;
 mod lenient;
 mod message;
+mod printable;
 mod read;
 mod retry;
+mod words;

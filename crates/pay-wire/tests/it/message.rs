@@ -34,6 +34,7 @@ fn text_shows_everything_in_a_stable_order() {
 
 #[test]
 fn debug_shows_nothing_that_may_be_secret() {
+    assert_eq!(format!("{:?}", Stamp::new(7, [7; 32])), "Stamp { unix_ms: 7, .. }");
     assert_eq!(format!("{:?}", request()), "WireRequest(POST api.example /pay, 16 bytes)");
     assert_eq!(format!("{:?}", answer(&[b"s3cret"])), "WireResponse(200, 6 bytes)");
     let headers: [(&str, &[u8]); 1] = [("x-sign", b"s3cret")];
@@ -47,6 +48,7 @@ fn a_header_is_there_once_or_not_at_all() {
     assert_eq!(answer(&[b"abc"]).sole_header(name), Ok("abc"));
     assert_eq!(answer(&[]).sole_header(name), Err(HeaderFault::Missing { name }));
     assert_eq!(answer(&[b"abc", b"abc"]).sole_header(name), Err(HeaderFault::Doubled { name }));
+    assert_eq!(answer(&[b"a\tb"]).sole_header(name), Err(HeaderFault::Unreadable { name }));
     assert_eq!(
         answer(&["\u{456}".as_bytes()]).sole_header(name),
         Err(HeaderFault::Unreadable { name })

@@ -75,3 +75,25 @@ fn a_value_is_never_repeated_in_the_error() {
     }
     assert!(!printed.contains("4444") && !printed.contains("s3cret"), "{printed}");
 }
+
+#[test]
+fn escapes_and_brackets_inside_texts_mislead_nobody() {
+    for good in [
+        r#"{"a\"":1,"a":2,"b":"\\","c":"{\"a\":1,\"a\":2}"}"#,
+        r#"[{"a":1},{"a":1},["a","a"],{"a":{"a":{"a":"a"}}}]"#,
+        r#"{"a":"b","b":"a","":"","c":["a","b","a"]}"#,
+        r#"{"a":[],"b":{},"c":[{}],"d":","}"#,
+    ] {
+        assert!(read::<Value>(good.as_bytes()).is_ok(), "{good}");
+    }
+    for bad in [
+        r#"{"a\"":1,"a\"":2}"#,
+        r#"{"\\":1,"\\":2}"#,
+        r#"{"b":[1,{"x":"}"}],"b":1}"#,
+        r#"{"":1,"":2}"#,
+        r#"[[{"a":{"a":1},"a":2}]]"#,
+        r#"{"a":"\"","b":",","a":1}"#,
+    ] {
+        assert!(read::<Value>(bad.as_bytes()).is_err(), "{bad}");
+    }
+}

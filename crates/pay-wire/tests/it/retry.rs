@@ -52,3 +52,14 @@ fn pauses_double_up_to_the_longest_and_end() {
     assert_eq!(patient.pause(1_000_000, Safety::Once, &error, 0), Some(Duration::from_millis(250)));
     assert_eq!(Retry::NEVER.pause(1, Safety::ReadOnly, &error, 0), None);
 }
+
+#[test]
+fn no_setting_makes_it_panic() {
+    let error = Error::before(ErrorKind::Connect, fault()).transient();
+    let endless = Retry::new(u32::MAX, Duration::MAX, Duration::MAX);
+    for jitter in [0, 1, 255] {
+        for made in [0, 1, 40, u32::MAX - 1] {
+            assert!(endless.pause(made, Safety::Once, &error, jitter).is_some());
+        }
+    }
+}
