@@ -1,4 +1,4 @@
-//! Base64 and hexadecimal of fixed sizes, by plain arithmetic and without tables of secrets.
+//! Base64 and hexadecimal of fixed sizes, on the stack.
 
 use core::fmt;
 

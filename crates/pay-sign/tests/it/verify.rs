@@ -38,3 +38,15 @@ proptest! {
         prop_assert_eq!(verify(&text, &given), Err(Mismatch));
     }
 }
+
+#[test]
+fn every_bit_of_every_length_counts() {
+    for length in 1..=72 {
+        let text = vec![0x5a; length];
+        for (at, bit) in (0..length).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+            let mut given = text.clone();
+            given[at] ^= 1_u8 << bit;
+            assert_eq!(verify(&text, &given), Err(Mismatch), "bit {bit} of byte {at} of {length}");
+        }
+    }
+}
