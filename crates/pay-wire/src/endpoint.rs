@@ -149,7 +149,6 @@ impl Defaults {
 
 /// Whether a connection serves a second request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Reuse {
     /// A new connection for every request.
     Never,
@@ -159,7 +158,6 @@ pub enum Reuse {
 
 /// Whether the requests of one account may be under way together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Turns {
     /// As many as there are callers.
     Any,

@@ -17,6 +17,8 @@ mod scan;
 mod stamp;
 mod words;
 
+pub use rust_decimal::Decimal;
+
 pub use self::address::{Address, check_url};
 pub use self::amount::Amount;
 pub use self::answer::{Answer, read};
