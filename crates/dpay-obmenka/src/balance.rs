@@ -1,6 +1,8 @@
 //! `POST /api/payment/balance` (source: the path is in the introduction of the provider's API page;
 //! request and answer are not documented)
 
+use std::fmt;
+
 use pay_wire::{
     Amount, Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse, lenient,
 };
@@ -11,6 +13,7 @@ use crate::{Obmenka, wire};
 
 /// Asks for the balance of the register.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
+#[must_use = "nothing is sent until a client sends it"]
 pub struct GetBalance {}
 
 impl GetBalance {
@@ -32,13 +35,13 @@ impl Endpoint for GetBalance {
     }
 
     fn decode(&self, gateway: &Obmenka, answer: &WireResponse) -> Result<Self::Response> {
-        wire::open::<Self, _>(gateway, answer, &[])
+        wire::open::<Self, Balance, _>(gateway, answer, &[], |balance, _| Ok(balance))
     }
 }
 
 /// Whatever the gateway says about the balance: the members whose names and meaning are not
 /// documented, and the whole document in [`Answer::raw`].
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(transparent)]
 pub struct Balance(#[serde(deserialize_with = "lenient::members")] Vec<(Box<str>, Box<RawValue>)>);
 
@@ -49,5 +52,12 @@ impl Balance {
         self.0.iter().filter_map(|(name, value)| {
             serde_json::from_str(value.get()).ok().map(|amount| (&**name, amount))
         })
+    }
+}
+
+/// Its amounts alone: what else there is, nobody knows.
+impl fmt::Debug for Balance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.amounts()).finish()
     }
 }

@@ -42,20 +42,21 @@ impl ApiError {
 
     /// Whether the `payment_id` has been used before: code 0, "Transaction already exists".
     pub fn is_duplicate(&self) -> bool {
-        self.code() == 0 && self.message().to_lowercase().contains("already exists")
+        matches!(self.refusal.code(), "" | "0")
+            && self.message().to_lowercase().contains("already exists")
     }
 
-    /// Whether the documents say what it means.
-    pub(crate) fn is_documented(&self) -> bool {
-        self.is_not_found() || self.is_duplicate()
+    /// Whether code and text are those of the documents: 401 alone could also be a blocked account.
+    pub(crate) fn says_not_found(&self) -> bool {
+        self.is_not_found() && self.message().to_lowercase().contains("not found")
     }
 
     pub(crate) fn refusal(&self) -> &Refusal {
         &self.refusal
     }
 
-    /// An object or a text is an error; `null`, `[]`, `{}`, `""` and `false` are none. Anything
-    /// else is not documented, but nobody writes it for success.
+    /// An object or a text is an error; `null`, `[]`, `{}`, `""` and `false` are none. What
+    /// is not documented is an error too.
     pub(crate) fn read(raw: &RawValue) -> Option<Self> {
         let new = |code: Box<str>, message: Box<str>| Self { refusal: Refusal::new(code, message) };
         let written = raw.get();
@@ -121,7 +122,7 @@ pub(crate) enum Fault {
     #[snafu(display("the gateway's answer has data and an error at once"))]
     TwoAnswers { source: ApiError },
     #[snafu(display("the answer is not signed"))]
-    Unsigned { source: HeaderFault },
+    Unsigned { source: HeaderFault, busy: bool },
     #[snafu(display("the request cannot be written"))]
     Write { source: serde_json::Error },
     #[snafu(display("the request cannot be addressed"))]
@@ -142,10 +143,10 @@ impl From<Fault> for Error {
             | Fault::Recipient
             | Fault::Request { .. }
             | Fault::Write { .. } => Self::before(ErrorKind::Input, fault),
-            Fault::Forged { .. } | Fault::Unsigned { .. } => {
+            Fault::Forged { .. } | Fault::Unsigned { busy: false, .. } => {
                 Self::after(ErrorKind::Signature, fault)
             }
-            Fault::Foreign { busy: true, .. } => {
+            Fault::Foreign { busy: true, .. } | Fault::Unsigned { busy: true, .. } => {
                 Self::after(ErrorKind::Transport, fault).transient()
             }
             Fault::Foreign { busy: false, .. } => Self::after(ErrorKind::Decode, fault),

@@ -14,6 +14,7 @@ use crate::{Obmenka, wire};
 
 /// Asks which extra fields a payment system needs: any JSON object in, any JSON out.
 #[derive(Clone, Debug)]
+#[must_use = "nothing is sent until a client sends it"]
 pub struct ListExtraFields {
     request: Option<Box<RawValue>>,
 }

@@ -16,7 +16,12 @@ use crate::{Currency, Method, Obmenka};
 /// Every field that is sent is signed, in the fixed order of the constructor and the setters below.
 /// Afterwards ask with [`GetInvoice`](crate::GetInvoice) under the same number: the browser's return
 /// proves nothing.
-#[derive(Clone, Debug)]
+///
+/// **The signature covers values, not names**: they are joined without separators, and the order of
+/// names is not signed, so a payer can move the border between two fields (`order-7` over `1100.00`
+/// into `order-71` over `100.00`). Compare amount, currency and method of the status with your own
+/// order before you credit anything.
+#[derive(Clone)]
 pub struct PaymentForm<'a> {
     invoice_id: &'a str,
     amount: Amount,
@@ -37,6 +42,7 @@ impl<'a> PaymentForm<'a> {
     /// If the number is empty or the amount is not payable.
     pub fn new(invoice_id: &'a str, amount: Amount, currency: Currency) -> Result<Self> {
         ensure!(!invoice_id.is_empty(), EmptySnafu { field: "INVOICE_ID" });
+        ensure!(!currency.as_str().is_empty(), EmptySnafu { field: "CURRENCY" });
         ensure!(amount.is_payable(), AmountOfSnafu { field: "AMOUNT" });
         Ok(Self {
             invoice_id,
@@ -175,6 +181,17 @@ impl SignedForm {
     pub fn url(&self) -> String {
         let query = Serializer::new(String::new()).extend_pairs(self.fields()).finish();
         format!("{}?{query}", self.action)
+    }
+}
+
+/// Without what may name the payer, and without addresses, which may hold a token.
+impl fmt::Debug for PaymentForm<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PaymentForm")
+            .field("invoice_id", &self.invoice_id)
+            .field("amount", &self.amount)
+            .field("currency", &self.currency)
+            .finish_non_exhaustive()
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use pay_sign::Encoded;
-use pay_wire::{Address, Defaults, Gateway, Key, Order, Result, Reuse, key};
+use pay_wire::{Address, Defaults, Gateway, Key, Result, key};
 use snafu::{OptionExt as _, ensure};
 
 use crate::error::{EmptySnafu, FormAddressSnafu, HeaderSnafu};
@@ -24,9 +24,11 @@ pub struct Obmenka {
 
 /// What is asked of an answer's signature.
 ///
-/// The provider says that every answer is signed. Under the two lax policies a refusal that is not
-/// verified is no proof: it comes with [`Delivery::Unknown`](crate::Delivery::Unknown).
+/// The provider says that every answer is signed. Under the two lax policies a no that is not
+/// verified is no proof: a refusal comes with [`Delivery::Unknown`](crate::Delivery::Unknown), a
+/// refusal to pay is [`Unclear`](crate::ProcessedPayout::Unclear), and nothing settles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AnswerPolicy {
     /// An answer without the right signature is not read. The default.
     #[default]
@@ -118,13 +120,8 @@ impl Gateway for Obmenka {
 
     /// A new connection for every request, as the provider describes it; 30 seconds, because it can
     /// be slow.
-    const DEFAULTS: Defaults = Defaults {
-        connect: Duration::from_secs(10),
-        read: Duration::from_secs(30),
-        deadline: Duration::from_secs(30),
-        reuse: Reuse::Never,
-        order: Order::Any,
-    };
+    const DEFAULTS: Defaults =
+        Defaults::new(Duration::from_secs(10), Duration::from_secs(30), Duration::from_secs(30));
 
     fn at(self, address: Address) -> Self {
         Self { address, ..self }

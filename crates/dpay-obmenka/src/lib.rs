@@ -18,9 +18,11 @@ mod status;
 mod wire;
 
 pub use pay_wire::{
-    Address, Amount, Answer, Delivery, Endpoint, Error, ErrorKind, Gateway, Refusal, Result, Retry,
-    Reuse, Safety, Settled, Stamp, WireRequest, WireResponse,
+    Address, Amount, Answer, Decimal, Defaults, Delivery, Endpoint, Error, ErrorKind, Gateway,
+    Refusal, Result, Retry, Reuse, Safety, Settled, Stamp, WireRequest, WireResponse,
 };
+/// The crate whose dates [`ListInvoices`], [`ListPayouts`] and [`LocalTime`] speak.
+pub use time;
 
 pub use self::balance::{Balance, GetBalance};
 pub use self::date::LocalTime;

@@ -46,7 +46,7 @@ macro_rules! opaque {
 opaque! {
     /// The merchant's own number of an order. Goes out as text; 6 and `"6"` are the same order.
     ///
-    /// Unique for ever: a second create under it is refused. Whether invoices and payouts share one
+    /// A second create under it is refused. Whether invoices and payouts share one
     /// list is not documented, so give them different numbers.
     #[derive(Debug)]
     PaymentId
@@ -66,13 +66,13 @@ opaque! {
 
 impl fmt::Display for PaymentId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.write_str(&self.0)
     }
 }
 
 impl fmt::Display for Tracking {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.write_str(&self.0)
     }
 }
 

@@ -5,7 +5,9 @@
 //! mistake. Path, client, time and order are not covered: a signature says who wrote these bytes,
 //! not what they answer and not when. Source: the introduction of the provider's API page.
 
-use pay_sign::{Encoded, Md5, Mismatch, Sha1};
+use pay_sign::{Md5, Sha1};
+
+pub use pay_sign::{Encoded, Mismatch};
 
 /// Signs `data` with the salt of the cash register; any salt, any data, no heap.
 pub fn sign(salt: &[u8], data: &[u8]) -> Encoded<24> {

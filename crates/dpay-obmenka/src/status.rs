@@ -1,56 +1,33 @@
 //! The two vocabularies of status words: the same word can mean different things in them.
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
-
-/// Where an invoice stands. Source: the status page, and for `PAYED` the invoices overview.
-///
-/// An unknown word becomes [`Other`](Self::Other): not final, not paid, **not failed**.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[non_exhaustive]
-pub enum InvoiceStatus {
-    /// Made; nothing has been asked of the payer.
-    Created,
-    /// Waiting for the payment, or taking it.
-    Payin,
-    /// Paid. The overview and the examples use it, the status table does not know it: taken as
-    /// paid, and as not final.
-    Payed,
-    /// Paid and credited. Final.
-    Finished,
-    /// Paid with another sum than invoiced: the credit was recalculated. Final.
+pay_wire::words! {
+    /// Where an invoice stands. Source: the status page, and for `PAYED` the invoices overview.
     ///
-    /// Credit the customer by `accrual_amount`, not by `amount`.
-    PayedRecalc,
-    /// Failed; the reason is in the invoice's `error`. Final.
-    Failed,
-    /// No longer expected (one L in the gateway's spelling). Final.
-    Canceled,
-    /// Taking the money failed, for invoices of a register in test mode. Not stated to be final.
-    PayinError,
-    /// A word that is not documented.
-    #[serde(untagged)]
-    Other(String),
+    /// An unknown word becomes [`Other`](Self::Other): not final, not paid, **not failed**.
+    pub enum InvoiceStatus {
+        /// Made; nothing has been asked of the payer.
+        Created = "CREATED",
+        /// Waiting for the payment, or taking it.
+        Payin = "PAYIN",
+        /// Paid. The overview and the examples use it, the status table does not know it: taken as
+        /// paid, and as not final.
+        Payed = "PAYED",
+        /// Paid and credited. Final.
+        Finished = "FINISHED",
+        /// Paid with another sum than invoiced: the credit was recalculated. Final.
+        ///
+        /// Credit the customer by `accrual_amount`, not by `amount`.
+        PayedRecalc = "PAYED_RECALC",
+        /// Failed; the reason is in the invoice's `error`. Final.
+        Failed = "FAILED",
+        /// No longer expected (one L in the gateway's spelling). Final.
+        Canceled = "CANCELED",
+        /// Taking the money failed, for invoices of a register in test mode. Not stated to be final.
+        PayinError = "PAYIN_ERROR",
+    }
 }
 
 impl InvoiceStatus {
-    /// The gateway's word.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Created => "CREATED",
-            Self::Payin => "PAYIN",
-            Self::Payed => "PAYED",
-            Self::Finished => "FINISHED",
-            Self::PayedRecalc => "PAYED_RECALC",
-            Self::Failed => "FAILED",
-            Self::Canceled => "CANCELED",
-            Self::PayinError => "PAYIN_ERROR",
-            Self::Other(word) => word,
-        }
-    }
-
     /// Whether the payer's money has been taken.
     pub fn is_paid(&self) -> bool {
         match self {
@@ -73,54 +50,34 @@ impl InvoiceStatus {
     }
 }
 
-/// Where a payout stands. Source: the status page of payouts.
-///
-/// An unknown word becomes [`Other`](Self::Other): not final, not paid, **not failed**.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[non_exhaustive]
-pub enum PayoutStatus {
-    /// Made, waiting to be validated and processed.
-    Created,
-    /// In the queue.
-    InProgress,
-    /// Being paid out.
-    Payout,
-    /// Stopped by monitoring until an operator looks at it. Not final: it may still be paid.
-    Blocked,
-    /// Paid. Final (here, unlike for invoices), but assume that it can still become
-    /// [`Reversed`](Self::Reversed).
-    Payed,
-    /// Cancelled (one L in the gateway's spelling). Final.
-    Canceled,
-    /// Failed. Final.
-    Failed,
-    /// The money came back. Final.
-    Reversed,
-    /// A technical top-up of the merchant's account, which can show up in lists: no payout. Final.
-    Refill,
-    /// A word that is not documented.
-    #[serde(untagged)]
-    Other(String),
+pay_wire::words! {
+    /// Where a payout stands. Source: the status page of payouts.
+    ///
+    /// An unknown word becomes [`Other`](Self::Other): not final, not paid, **not failed**.
+    pub enum PayoutStatus {
+        /// Made, waiting to be validated and processed.
+        Created = "CREATED",
+        /// In the queue.
+        InProgress = "IN_PROGRESS",
+        /// Being paid out.
+        Payout = "PAYOUT",
+        /// Stopped by monitoring until an operator looks at it. Not final: it may still be paid.
+        Blocked = "BLOCKED",
+        /// Paid. Final (here, unlike for invoices), but assume that it can still become
+        /// [`Reversed`](Self::Reversed).
+        Payed = "PAYED",
+        /// Cancelled (one L in the gateway's spelling). Final.
+        Canceled = "CANCELED",
+        /// Failed. Final.
+        Failed = "FAILED",
+        /// The money came back. Final.
+        Reversed = "REVERSED",
+        /// A technical top-up of the merchant's account, which can show up in lists: no payout. Final.
+        Refill = "REFILL",
+    }
 }
 
 impl PayoutStatus {
-    /// The gateway's word.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Created => "CREATED",
-            Self::InProgress => "IN_PROGRESS",
-            Self::Payout => "PAYOUT",
-            Self::Blocked => "BLOCKED",
-            Self::Payed => "PAYED",
-            Self::Canceled => "CANCELED",
-            Self::Failed => "FAILED",
-            Self::Reversed => "REVERSED",
-            Self::Refill => "REFILL",
-            Self::Other(word) => word,
-        }
-    }
-
     /// Whether the recipient has been paid.
     pub fn is_paid(&self) -> bool {
         match self {
@@ -145,17 +102,5 @@ impl PayoutStatus {
                 false
             }
         }
-    }
-}
-
-impl fmt::Display for InvoiceStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl fmt::Display for PayoutStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }

@@ -34,24 +34,34 @@ pub(crate) fn seal(path: &str, body: &impl Serialize, gateway: &Obmenka) -> Resu
     Ok(request.into())
 }
 
-/// Verifies the answer to an `E` and reads it. An `error` without any of the `data` members is a
-/// failed call; beside one of them it is part of the data.
-pub(crate) fn open<E, T>(
+/// Verifies the answer to an `E`, reads it, and lets `judge` make of it what it means. An `error`
+/// without any of the `data` members is a failed call; beside one of them it is part of the data.
+pub(crate) fn open<E, T, U>(
     gateway: &Obmenka,
     answer: &WireResponse,
     data: &[&str],
-) -> Result<Answer<T>>
+    judge: impl FnOnce(T, Proof) -> Result<U>,
+) -> Result<Answer<U>>
 where
     E: Endpoint,
     T: DeserializeOwned,
 {
-    let verified = gateway.verify(answer)?;
-    let outline = read::<Outline>(verified.object())?;
-    let error = outline.member("error").and_then(ApiError::read);
-    match error.filter(|_| !data.iter().any(|name| outline.member(name).is_some())) {
-        Some(error) => Err(refusal::<E>(error, &verified)),
-        None => read(verified.object()),
-    }
+    let open = || {
+        let verified = gateway.verify(answer)?;
+        let outline = read::<Outline>(verified.object())?;
+        let error = outline.member("error").and_then(ApiError::read);
+        if let Some(error) = error {
+            if !data.iter().any(|name| outline.has(name)) {
+                return Err(refusal::<E>(error, verified.proof));
+            }
+            // what cannot be read beside it must not hide it
+            let read = read::<T>(verified.object());
+            let read = read.map_err(|_| Error::after(ErrorKind::Decode, error))?;
+            return read.try_map(|value| judge(value, verified.proof));
+        }
+        read::<T>(verified.object())?.try_map(|value| judge(value, verified.proof))
+    };
+    open().map_err(|error| error.with_body(answer.body()))
 }
 
 /// Verifies the answer to an `E` and reads it, whatever kind of JSON it is; an object that has
@@ -61,59 +71,63 @@ where
     E: Endpoint,
     T: DeserializeOwned,
 {
-    let is_object = answer.body().trim_ascii_start().starts_with(b"{");
-    if is_object { open::<E, T>(gateway, answer, &[]) } else { read(gateway.verify(answer)?.bytes) }
+    if answer.body().trim_ascii_start().starts_with(b"{") {
+        return open::<E, T, T>(gateway, answer, &[], |value, _| Ok(value));
+    }
+    gateway.verify(answer).and_then(|verified| read(verified.bytes))
 }
 
 /// A failed call is a refusal where it is proven and understood. An undocumented code in answer to
 /// what moves money is neither a yes nor a no.
-fn refusal<E: Endpoint>(error: ApiError, verified: &Verified<'_>) -> Error {
-    let understood = E::SAFETY != Safety::Once || error.is_documented();
-    if verified.signed && understood {
+fn refusal<E: Endpoint>(error: ApiError, proof: Proof) -> Error {
+    let understood = E::SAFETY != Safety::Once || error.says_not_found();
+    if proof == Proof::Signed && understood {
         Error::refused(error.refusal().clone(), error)
     } else {
         Error::after(ErrorKind::Refused, error)
     }
-    .with_body(verified.bytes)
 }
 
 impl Obmenka {
     /// Bytes that the gateway signed, or that the policy lets pass.
     fn verify<'a>(&self, answer: &'a WireResponse) -> Result<Verified<'a>> {
         let bytes = answer.body();
-        let found = self.judge(answer).map_err(|fault| Error::from(fault).with_body(bytes))?;
-        Ok(Verified { bytes, signed: found == Found::Signed })
+        let proof = self.judge(answer).map_err(|fault| Error::from(fault).with_body(bytes))?;
+        Ok(Verified { bytes, proof })
     }
 
-    fn judge(&self, answer: &WireResponse) -> Result<Found, Fault> {
+    fn judge(&self, answer: &WireResponse) -> Result<Proof, Fault> {
+        let busy = answer.is_transient();
         let first = answer.body().iter().find(|byte| !byte.is_ascii_whitespace());
         if !matches!(first, Some(b'{' | b'[')) {
             let status = answer.status().as_u16();
-            return ForeignSnafu { status, busy: answer.is_transient() }.fail();
+            return ForeignSnafu { status, busy }.fail();
         }
         let verify = || {
-            let given = answer.sole_header(SECURE).context(UnsignedSnafu)?;
+            let given = answer.sole_header(SECURE).context(UnsignedSnafu { busy })?;
             self.sign(&[answer.body()]).verify(given).context(ForgedSnafu)?;
-            Ok(Found::Signed)
+            Ok(Proof::Signed)
         };
         match self.policy() {
             AnswerPolicy::Require => verify(),
             AnswerPolicy::IfPresent if answer.headers().contains_key(SECURE) => verify(),
-            AnswerPolicy::IfPresent | AnswerPolicy::Ignore => Ok(Found::Unsigned),
+            AnswerPolicy::IfPresent | AnswerPolicy::Ignore => Ok(Proof::None),
         }
     }
 }
 
-#[derive(PartialEq, Eq)]
-enum Found {
+/// Whether the gateway's signature stands behind an answer, or a lax policy let it pass.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Proof {
     Signed,
-    Unsigned,
+    #[default]
+    None,
 }
 
 /// The bytes of an answer that may be read; only [`Obmenka::verify`] makes them.
 pub(crate) struct Verified<'a> {
     bytes: &'a [u8],
-    signed: bool,
+    proof: Proof,
 }
 
 impl Verified<'_> {
@@ -131,5 +145,10 @@ struct Outline(#[serde(deserialize_with = "lenient::members")] Vec<(Box<str>, Bo
 impl Outline {
     fn member(&self, name: &str) -> Option<&RawValue> {
         self.0.iter().find(|(member, _)| **member == *name).map(|(_, value)| &**value)
+    }
+
+    /// Whether a member says something.
+    fn has(&self, name: &str) -> bool {
+        self.member(name).is_some_and(|value| !matches!(value.get(), "null" | "\"\""))
     }
 }

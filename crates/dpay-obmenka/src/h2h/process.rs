@@ -5,18 +5,19 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use pay_wire::{Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
+use pay_wire::{Answer, Endpoint, Result, Safety, Settled, Stamp, WireRequest, WireResponse};
 use serde::Serialize;
 use snafu::{OptionExt as _, ensure};
 
 use crate::error::{EmptySnafu, NextStepSnafu};
 use crate::h2h::H2hStep;
-use crate::{Obmenka, Order, wire};
+use crate::{Invoice, Obmenka, Order, wire};
 
 /// Posts what the payer filled in: card data, which stands in no `Debug` and in no error.
 ///
 /// The values are borrowed and copied into the body of the request alone.
 #[derive(Clone)]
+#[must_use = "nothing is sent until a client sends it"]
 pub struct ProcessH2h<'a> {
     next_step: &'a str,
     form: Form<'a>,
@@ -47,10 +48,19 @@ impl<'a> ProcessH2h<'a> {
     /// What the payer filled in for the field of this name ([`PayerField::name`]).
     ///
     /// [`PayerField::name`]: crate::h2h::PayerField::name
-    #[must_use]
     pub fn field(mut self, name: &'a str, value: &'a str) -> Self {
         self.form.h2h_data.insert(name, value);
         self
+    }
+
+    /// What became of this call if its outcome was unknown, from what
+    /// [`GetInvoice`](crate::GetInvoice) of the order then brought: done if it is paid, and nothing
+    /// else can be told; ask until the status is final.
+    pub fn settle(&self, asked: &Result<Answer<Invoice>>) -> Settled {
+        let Ok(invoice) = asked else { return Settled::Open };
+        let ours = Order::from(self.form.payment_id).expect(invoice.payment_id(), None);
+        let paid = ours.is_ok() && invoice.is_signed() && invoice.status().is_paid();
+        if paid { Settled::Done } else { Settled::Open }
     }
 }
 
@@ -67,9 +77,10 @@ impl Endpoint for ProcessH2h<'_> {
     }
 
     fn decode(&self, gateway: &Obmenka, answer: &WireResponse) -> Result<Self::Response> {
-        let step: Answer<H2hStep> = wire::open::<Self, _>(gateway, answer, H2hStep::DATA)?;
-        Order::from(self.form.payment_id).expect(step.payment_id(), None)?;
-        Ok(step)
+        wire::open::<Self, H2hStep, _>(gateway, answer, H2hStep::DATA, |step, _| {
+            Order::from(self.form.payment_id).expect(step.payment_id(), None)?;
+            Ok(step)
+        })
     }
 }
 

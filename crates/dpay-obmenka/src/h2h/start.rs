@@ -4,12 +4,15 @@
 
 use pay_wire::{Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
 use serde::Serialize;
+use snafu::ensure;
 
+use crate::error::EmptySnafu;
 use crate::h2h::H2hStep;
 use crate::{Obmenka, Order, Session, wire};
 
 /// Begins a card payment of an invoice.
 #[derive(Clone, Copy, Serialize)]
+#[must_use = "nothing is sent until a client sends it"]
 pub struct StartH2h<'a> {
     payment_id: &'a str,
     session: &'a str,
@@ -31,13 +34,15 @@ impl Endpoint for StartH2h<'_> {
 
     fn encode(&self, gateway: &Obmenka, _: &Stamp) -> Result<WireRequest> {
         Order::from(self.payment_id).check()?;
+        ensure!(!self.session.is_empty(), EmptySnafu { field: "session" });
         wire::seal("/api/h2h/start", self, gateway)
     }
 
     fn decode(&self, gateway: &Obmenka, answer: &WireResponse) -> Result<Self::Response> {
-        let step: Answer<H2hStep> = wire::open::<Self, _>(gateway, answer, H2hStep::DATA)?;
-        Order::from(self.payment_id).expect(step.payment_id(), None)?;
-        Ok(step)
+        wire::open::<Self, H2hStep, _>(gateway, answer, H2hStep::DATA, |step, _| {
+            Order::from(self.payment_id).expect(step.payment_id(), None)?;
+            Ok(step)
+        })
     }
 }
 

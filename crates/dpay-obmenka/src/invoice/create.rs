@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use pay_wire::{
-    Amount, Answer, Endpoint, Result, Safety, Settled, Stamp, WireRequest, WireResponse, check_url,
-    lenient,
+    Amount, Answer, Endpoint, Error, Result, Safety, Settled, Stamp, WireRequest, WireResponse,
+    check_url, lenient,
 };
 use serde::{Deserialize, Serialize};
 use snafu::ensure;
@@ -20,6 +20,7 @@ use crate::{Method, Obmenka, Order, PaymentId, Tracking, wire};
 ///
 /// A second one under the same `payment_id` is refused, not answered with the first.
 #[derive(Clone, Serialize)]
+#[must_use = "nothing is sent until a client sends it"]
 pub struct CreateInvoice<'a> {
     payment_id: &'a str,
     currency: Method,
@@ -41,14 +42,15 @@ pub struct CreateInvoice<'a> {
 }
 
 impl<'a> CreateInvoice<'a> {
-    /// With all that the gateway insists on: your own number of the order, the method, and the
+    /// With all that must be there (choice: the provider marks nothing as mandatory): your own number of the order, the method, and the
     /// amount without commission, in major units of the method's currency.
     ///
     /// # Errors
     ///
-    /// If `payment_id` is empty or the amount is not payable.
+    /// If `payment_id` or the method is empty, or the amount is not payable.
     pub fn new(payment_id: &'a str, method: Method, amount: Amount) -> Result<Self> {
         ensure!(!payment_id.is_empty(), EmptySnafu { field: "payment_id" });
+        ensure!(!method.as_str().is_empty(), EmptySnafu { field: "currency" });
         ensure!(amount.is_payable(), AmountOfSnafu { field: "amount" });
         Ok(Self {
             payment_id,
@@ -65,19 +67,16 @@ impl<'a> CreateInvoice<'a> {
     }
 
     /// What is paid for.
-    #[must_use]
     pub fn description(self, description: &'a str) -> Self {
         Self { description: Some(description), ..self }
     }
 
     /// Who pays, in the merchant's system.
-    #[must_use]
     pub fn account(self, account: &'a str) -> Self {
         Self { account: Some(account), ..self }
     }
 
     /// The wallet or card that the payment is expected from.
-    #[must_use]
     pub fn sender(self, sender: &'a str) -> Self {
         Self { sender: Some(sender), ..self }
     }
@@ -114,26 +113,35 @@ impl<'a> CreateInvoice<'a> {
     }
 
     /// A parameter that the payment system needs; see [`ListExtraFields`](crate::ListExtraFields).
-    #[must_use]
     pub fn extra_field(mut self, name: &'a str, value: &'a str) -> Self {
         self.extra_fields.insert(name, value);
         self
     }
 
-    /// What became of a create whose outcome was unknown, from what
-    /// [`GetInvoice`](crate::GetInvoice) under the same `payment_id` then brought: an invoice means
-    /// done, a proven "not found" means not done (inferred), anything else nothing.
-    pub fn settle(asked: &Result<Answer<Invoice>>) -> Settled {
+    /// What became of this create if its outcome was unknown, from what
+    /// [`GetInvoice`](crate::GetInvoice) under the same `payment_id` then brought: the same invoice
+    /// means done, a proven "not found" means not done (inferred), anything else nothing. An
+    /// invoice over another sum or method is somebody else's.
+    pub fn settle(&self, asked: &Result<Answer<Invoice>>) -> Settled {
         match asked {
-            Ok(_) => Settled::Done,
+            Ok(invoice) if self.is(invoice) => Settled::Done,
+            Ok(_) => Settled::Open,
             Err(error) => settled_by(error),
         }
+    }
+
+    fn is(&self, invoice: &Invoice) -> bool {
+        let ours = Order::from(self.payment_id).expect(invoice.payment_id(), invoice.tracking());
+        invoice.is_signed()
+            && ours.is_ok()
+            && invoice.amount().is_none_or(|amount| amount.decimal() == self.amount.decimal())
+            && invoice.method().is_none_or(|method| *method == self.currency)
     }
 }
 
 /// What an error in answer to "does it exist?" proves: "not found" alone, and only if it is proven.
-pub(crate) fn settled_by(error: &pay_wire::Error) -> Settled {
-    let found_nothing = ApiError::of(error).is_some_and(ApiError::is_not_found);
+pub(crate) fn settled_by(error: &Error) -> Settled {
+    let found_nothing = ApiError::of(error).is_some_and(ApiError::says_not_found);
     if error.refusal().is_some() && found_nothing { Settled::NotDone } else { Settled::Open }
 }
 
@@ -149,11 +157,13 @@ impl Endpoint for CreateInvoice<'_> {
     }
 
     fn decode(&self, gateway: &Obmenka, answer: &WireResponse) -> Result<Self::Response> {
-        let created: Answer<CreatedInvoice> =
-            wire::open::<Self, _>(gateway, answer, &["tracking"])?;
-        created.error.clone().map_or(Ok(()), |source| Err(Fault::TwoAnswers { source }))?;
-        Order::from(self.payment_id).expect(created.payment_id.as_ref(), None)?;
-        Ok(created)
+        wire::open::<Self, CreatedInvoice, _>(gateway, answer, &["tracking"], |created, _| {
+            if let Some(source) = created.error {
+                return Err(Fault::TwoAnswers { source }.into());
+            }
+            Order::from(self.payment_id).expect(created.payment_id(), None)?;
+            Ok(created)
+        })
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{InvoiceStatus, Obmenka, Order, PaymentId, Session, Tracking, wire};
 ///
 /// Again for the same invoice is tolerated; whether the link stays the same is not documented.
 #[derive(Clone, Copy, Debug)]
+#[must_use = "nothing is sent until a client sends it"]
 pub struct ProcessInvoice<'a> {
     order: Order<'a>,
 }
@@ -40,9 +41,10 @@ impl Endpoint for ProcessInvoice<'_> {
 
     fn decode(&self, gateway: &Obmenka, answer: &WireResponse) -> Result<Self::Response> {
         let data = ["status", "tracking", "pay_link", "pay_form", "crypto"];
-        let processed: Self::Response = wire::open::<Self, _>(gateway, answer, &data)?;
-        self.order.expect(processed.payment_id(), processed.tracking())?;
-        Ok(processed)
+        wire::open::<Self, ProcessedInvoice, _>(gateway, answer, &data, |processed, _| {
+            self.order.expect(processed.payment_id(), processed.tracking())?;
+            Ok(processed)
+        })
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{InvoiceStatus, Obmenka, date, wire};
 /// Not documented: the time zone, whether the bounds are included, which date is compared, the
 /// longest interval. There is no paging, so ask for short intervals.
 #[derive(Clone, Debug, Serialize)]
+#[must_use = "nothing is sent until a client sends it"]
 pub struct ListInvoices {
     #[serde(serialize_with = "date::write")]
     start_date: PrimitiveDateTime,
@@ -35,7 +36,6 @@ impl ListInvoices {
     }
 
     /// Only those in this status.
-    #[must_use]
     pub fn status(self, status: InvoiceStatus) -> Self {
         Self { status: Some(status), ..self }
     }
@@ -53,7 +53,7 @@ impl Endpoint for ListInvoices {
     }
 
     fn decode(&self, gateway: &Obmenka, answer: &WireResponse) -> Result<Self::Response> {
-        wire::open::<Self, _>(gateway, answer, &["list"])
+        wire::open::<Self, InvoiceList, _>(gateway, answer, &["list"], |list, _| Ok(list))
     }
 }
 

@@ -9,12 +9,12 @@ use serde::Deserialize;
 
 use super::CryptoAddress;
 use crate::error::{ApiError, api_error};
-use crate::{
-    Currency, InvoiceStatus, LocalTime, Method, Obmenka, Order, PaymentId, Tracking, wire,
-};
+use crate::wire::{self, Proof};
+use crate::{Currency, InvoiceStatus, LocalTime, Method, Obmenka, Order, PaymentId, Tracking};
 
 /// Asks where an invoice stands: the only truth about its money.
 #[derive(Clone, Copy, Debug)]
+#[must_use = "nothing is sent until a client sends it"]
 pub struct GetInvoice<'a> {
     order: Order<'a>,
 }
@@ -48,10 +48,11 @@ impl Endpoint for GetInvoice<'_> {
     }
 
     fn decode(&self, gateway: &Obmenka, answer: &WireResponse) -> Result<Self::Response> {
-        let invoice: Answer<Invoice> =
-            wire::open::<Self, _>(gateway, answer, &["status", "tracking"])?;
-        self.order.expect(invoice.payment_id(), invoice.tracking())?;
-        Ok(invoice)
+        let data = ["status", "tracking"];
+        wire::open::<Self, Invoice, _>(gateway, answer, &data, |invoice, proof| {
+            self.order.expect(invoice.payment_id(), invoice.tracking())?;
+            Ok(Invoice { proof, ..invoice })
+        })
     }
 }
 
@@ -90,9 +91,18 @@ pub struct Invoice {
     crypto: Option<CryptoAddress>,
     #[serde(default, deserialize_with = "api_error")]
     error: Option<ApiError>,
+    #[serde(skip)]
+    proof: Proof,
 }
 
 impl Invoice {
+    /// Whether the gateway's signature stands behind it: always, unless a lax
+    /// [`AnswerPolicy`](crate::AnswerPolicy) let an unsigned answer pass, or it is a line of a
+    /// statement.
+    pub fn is_signed(&self) -> bool {
+        self.proof == Proof::Signed
+    }
+
     /// Where it stands.
     pub fn status(&self) -> &InvoiceStatus {
         &self.status

@@ -21,6 +21,7 @@ use crate::{Method, Obmenka, Order, PaymentId, Tracking, wire};
 ///
 /// A second one under the same `payment_id` is refused, not answered with the first.
 #[derive(Clone, Serialize)]
+#[must_use = "nothing is sent until a client sends it"]
 pub struct CreatePayout<'a> {
     recipient: &'a str,
     amount: Amount,
@@ -35,13 +36,13 @@ pub struct CreatePayout<'a> {
 }
 
 impl<'a> CreatePayout<'a> {
-    /// With all that the gateway insists on: your own number of the order, the account of the
+    /// With all that must be there: your own number of the order, the account of the
     /// recipient, the method, and the amount that reaches the recipient, in major units of the
     /// method's currency (the fee comes on top).
     ///
     /// # Errors
     ///
-    /// If `payment_id` or `recipient` is empty, the recipient is not digits alone (crypto methods
+    /// If `payment_id`, `recipient` or the method is empty, the recipient is not digits alone (crypto methods
     /// aside, whose addresses are not), or the amount is not payable.
     pub fn new(
         payment_id: &'a str,
@@ -53,6 +54,7 @@ impl<'a> CreatePayout<'a> {
         ensure!(!recipient.is_empty(), EmptySnafu { field: "recipient" });
         let digits = recipient.bytes().all(|byte| byte.is_ascii_digit());
         ensure!(digits || method.is_crypto(), RecipientSnafu);
+        ensure!(!method.as_str().is_empty(), EmptySnafu { field: "currency" });
         ensure!(amount.is_payable(), AmountOfSnafu { field: "amount" });
         Ok(Self {
             recipient,
@@ -66,7 +68,6 @@ impl<'a> CreatePayout<'a> {
     }
 
     /// What it is for.
-    #[must_use]
     pub fn description(self, description: &'a str) -> Self {
         Self { description: Some(description), ..self }
     }
@@ -83,20 +84,31 @@ impl<'a> CreatePayout<'a> {
     }
 
     /// A parameter that the payment system needs; see [`ListExtraFields`](crate::ListExtraFields).
-    #[must_use]
     pub fn extra_field(mut self, name: &'a str, value: &'a str) -> Self {
         self.extra_fields.insert(name, value);
         self
     }
 
-    /// What became of a create whose outcome was unknown, from what
-    /// [`GetPayout`](crate::GetPayout) under the same `payment_id` then brought: a payout means
-    /// done, a proven "not found" means not done (inferred), anything else nothing.
-    pub fn settle(asked: &Result<Answer<Payout>>) -> Settled {
+    /// What became of this create if its outcome was unknown, from what
+    /// [`GetPayout`](crate::GetPayout) under the same `payment_id` then brought: the same payout
+    /// means done, a proven "not found" means not done (inferred), anything else nothing. A payout
+    /// of another sum, by another method or to another recipient is somebody else's: never process
+    /// it.
+    pub fn settle(&self, asked: &Result<Answer<Payout>>) -> Settled {
         match asked {
-            Ok(_) => Settled::Done,
+            Ok(payout) if self.is(payout) => Settled::Done,
+            Ok(_) => Settled::Open,
             Err(error) => settled_by(error),
         }
+    }
+
+    fn is(&self, payout: &Payout) -> bool {
+        let ours = Order::from(self.payment_id).expect(payout.payment_id(), payout.tracking());
+        payout.is_signed()
+            && ours.is_ok()
+            && payout.amount().is_none_or(|amount| amount.decimal() == self.amount.decimal())
+            && payout.method().is_none_or(|method| *method == self.currency)
+            && payout.recipient().is_none_or(|recipient| recipient == self.recipient)
     }
 }
 
@@ -112,10 +124,13 @@ impl Endpoint for CreatePayout<'_> {
     }
 
     fn decode(&self, gateway: &Obmenka, answer: &WireResponse) -> Result<Self::Response> {
-        let created: Answer<CreatedPayout> = wire::open::<Self, _>(gateway, answer, &["tracking"])?;
-        created.error.clone().map_or(Ok(()), |source| Err(Fault::TwoAnswers { source }))?;
-        Order::from(self.payment_id).expect(created.payment_id(), None)?;
-        Ok(created)
+        wire::open::<Self, CreatedPayout, _>(gateway, answer, &["tracking"], |created, _| {
+            if let Some(source) = created.error {
+                return Err(Fault::TwoAnswers { source }.into());
+            }
+            Order::from(self.payment_id).expect(created.payment_id(), None)?;
+            Ok(created)
+        })
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{Obmenka, PayoutStatus, date, wire};
 /// **Inferred**: only the existence of this operation is documented. It only asks, so trying it
 /// against your own register is harmless.
 #[derive(Clone, Debug, Serialize)]
+#[must_use = "nothing is sent until a client sends it"]
 pub struct ListPayouts {
     #[serde(serialize_with = "date::write")]
     start_date: PrimitiveDateTime,
@@ -36,7 +37,6 @@ impl ListPayouts {
     }
 
     /// Only those in this status.
-    #[must_use]
     pub fn status(self, status: PayoutStatus) -> Self {
         Self { status: Some(status), ..self }
     }
@@ -54,7 +54,7 @@ impl Endpoint for ListPayouts {
     }
 
     fn decode(&self, gateway: &Obmenka, answer: &WireResponse) -> Result<Self::Response> {
-        wire::open::<Self, _>(gateway, answer, &["list"])
+        wire::open::<Self, PayoutList, _>(gateway, answer, &["list"], |list, _| Ok(list))
     }
 }
 

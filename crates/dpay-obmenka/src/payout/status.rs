@@ -10,10 +10,12 @@ use pay_wire::{
 use serde::Deserialize;
 
 use crate::error::{ApiError, api_error};
-use crate::{LocalTime, Method, Obmenka, Order, PaymentId, PayoutStatus, Tracking, wire};
+use crate::wire::{self, Proof};
+use crate::{LocalTime, Method, Obmenka, Order, PaymentId, PayoutStatus, Tracking};
 
 /// Asks where a payout stands: the only truth about its money.
 #[derive(Clone, Copy, Debug)]
+#[must_use = "nothing is sent until a client sends it"]
 pub struct GetPayout<'a> {
     order: Order<'a>,
 }
@@ -44,10 +46,11 @@ impl Endpoint for GetPayout<'_> {
     }
 
     fn decode(&self, gateway: &Obmenka, answer: &WireResponse) -> Result<Self::Response> {
-        let payout: Answer<Payout> =
-            wire::open::<Self, _>(gateway, answer, &["status", "tracking"])?;
-        self.order.expect(payout.payment_id(), payout.tracking())?;
-        Ok(payout)
+        let data = ["status", "tracking"];
+        wire::open::<Self, Payout, _>(gateway, answer, &data, |payout, proof| {
+            self.order.expect(payout.payment_id(), payout.tracking())?;
+            Ok(Payout { proof, ..payout })
+        })
     }
 }
 
@@ -79,9 +82,18 @@ pub struct Payout {
     crypto: Option<CryptoTransaction>,
     #[serde(default, deserialize_with = "api_error")]
     error: Option<ApiError>,
+    #[serde(skip)]
+    proof: Proof,
 }
 
 impl Payout {
+    /// Whether the gateway's signature stands behind it: always, unless a lax
+    /// [`AnswerPolicy`](crate::AnswerPolicy) let an unsigned answer pass, or it is a line of a
+    /// statement.
+    pub fn is_signed(&self) -> bool {
+        self.proof == Proof::Signed
+    }
+
     /// Where it stands.
     pub fn status(&self) -> &PayoutStatus {
         &self.status

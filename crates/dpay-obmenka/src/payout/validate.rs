@@ -2,14 +2,19 @@
 //!
 //! [page]: https://acquiring.obmenka.ua/en/docapi_/api_payment_validate
 
-use pay_wire::{Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse, lenient};
+use std::fmt;
+
+use pay_wire::{
+    Answer, Endpoint, Printable, Result, Safety, Stamp, WireRequest, WireResponse, lenient,
+};
 use serde::Deserialize;
 
 use crate::error::{ApiError, api_error};
-use crate::{Obmenka, Order, wire};
+use crate::{Obmenka, Order, PaymentId, Tracking, wire};
 
 /// Asks whether a payout could be paid now. It changes nothing (inferred) and promises nothing.
 #[derive(Clone, Copy, Debug)]
+#[must_use = "nothing is sent until a client sends it"]
 pub struct ValidatePayout<'a> {
     order: Order<'a>,
 }
@@ -34,13 +39,20 @@ impl Endpoint for ValidatePayout<'_> {
     }
 
     fn decode(&self, gateway: &Obmenka, answer: &WireResponse) -> Result<Self::Response> {
-        wire::open::<Self, _>(gateway, answer, &["is_valid"])
+        wire::open::<Self, Validity, _>(gateway, answer, &["is_valid"], |validity, _| {
+            self.order.expect(validity.payment_id.as_ref(), validity.tracking.as_ref())?;
+            Ok(validity)
+        })
     }
 }
 
 /// Whether a payout could be paid.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Deserialize)]
 pub struct Validity {
+    #[serde(default, deserialize_with = "lenient::text")]
+    payment_id: Option<PaymentId>,
+    #[serde(default, deserialize_with = "lenient::text")]
+    tracking: Option<Tracking>,
     #[serde(default, deserialize_with = "lenient::flag")]
     is_valid: Option<bool>,
     #[serde(default, deserialize_with = "lenient::text")]
@@ -58,5 +70,14 @@ impl Validity {
     /// Why not.
     pub fn reason(&self) -> Option<&str> {
         self.reason.as_deref().or_else(|| self.error.as_ref().map(ApiError::message))
+    }
+}
+
+impl fmt::Debug for Validity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Validity")
+            .field("is_valid", &self.is_valid())
+            .field("reason", &self.reason().map(Printable))
+            .finish_non_exhaustive()
     }
 }

@@ -95,3 +95,12 @@ fn the_address_of_the_form_is_known_or_asked_for() {
     let signed = form.sign(&at(Obmenka::DPAY_UKRAINE).form_at(own)).unwrap();
     assert!(signed.url().starts_with("https://form.example/acs?CLIENT_ID=1042&INVOICE_ID=7&"));
 }
+
+#[test]
+fn borders_between_fields_are_not_signed() {
+    let sign = |id: &'static str, sum: &str| {
+        let form = PaymentForm::new(id, amount(sum), Currency::UAH).unwrap();
+        field(&form.sign(&gateway()).unwrap(), "SIGN").to_owned()
+    };
+    assert_eq!(sign("order-7", "1100.00"), sign("order-71", "100.00"));
+}

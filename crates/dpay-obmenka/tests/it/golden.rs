@@ -111,7 +111,7 @@ fn create_payout() {
 fn process_payout() {
     let answer = golden_answer("tx-payment-process-response");
     let processed = ProcessPayout::of("payout-9").decode(&gateway(), &answer).unwrap();
-    let ProcessedPayout::Accepted { tracking } = processed else { panic!("{processed:?}") };
+    let ProcessedPayout::Accepted { tracking, .. } = processed else { panic!("{processed:?}") };
     assert_eq!(tracking.unwrap().as_str(), "229E-A48C-CA08-0222");
 }
 

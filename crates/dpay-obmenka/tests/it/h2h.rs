@@ -1,9 +1,9 @@
 //! Card payments host to host.
 
 use dpay_obmenka::h2h::{H2hStep, PayerField, ProcessH2h, StartH2h};
-use dpay_obmenka::{Delivery, ErrorKind, Session};
+use dpay_obmenka::{Delivery, Endpoint as _, ErrorKind, Session};
 
-use crate::common::decode;
+use crate::common::{decode, gateway, stamp};
 
 const STARTED: &str = r#"{"session":"s-2","result":true,"next_step":"process","final":false,"is_white":true,"data":{
     "cardNumber":{"field":"cardNumber","title":"Card number","placeholder":"0000 0000 0000 0000","hidden":false,"required":true},
@@ -91,4 +91,23 @@ fn a_next_step_that_is_no_name_builds_no_path() {
     assert!(ProcessH2h::after("order-7", &step(r#"{"next_step":"process"}"#)).is_err());
     let named = serde_json::json!({ "session": "s-2", "next_step": "a".repeat(64) }).to_string();
     assert!(ProcessH2h::after("order-7", &step(&named)).is_ok());
+}
+
+#[test]
+fn a_step_without_names_takes_the_documented_ones() {
+    let started = step(r#"{"session":"s-2","data":{"cvv":{"title":"CVV"}}}"#);
+    let names: Vec<_> = started.fields().map(|field| field.name().to_owned()).collect();
+    assert_eq!(names, ["cvv"]);
+    let wire = ProcessH2h::after("7", &started).unwrap().encode(&gateway(), &stamp()).unwrap();
+    assert_eq!(wire.uri().path(), "/api/h2h/process");
+}
+
+#[test]
+fn a_start_for_another_order_is_not_ours() {
+    let session = Session::from("s-1");
+    let request = StartH2h::new("order-7", &session);
+    let other = decode(&request, r#"{"session":"s-2","payment_id":"order-8"}"#).unwrap_err();
+    assert_eq!((other.kind(), other.delivery()), (ErrorKind::Mismatch, Delivery::Unknown));
+    let failed = decode(&request, r#"{"result":false,"error":"no"}"#).unwrap();
+    assert_eq!(failed.error().unwrap().message(), "no");
 }

@@ -1,6 +1,6 @@
 //! What is refused before anything is sent.
 
-use dpay_obmenka::h2h::StartH2h;
+use dpay_obmenka::h2h::{H2hStep, ProcessH2h, StartH2h};
 use dpay_obmenka::{
     Address, CreateInvoice, CreatePayout, Currency, Delivery, Endpoint, Error, ErrorKind,
     GetInvoice, GetPayout, ListExtraFields, ListInvoices, ListPayouts, Method, Obmenka,
@@ -34,6 +34,14 @@ fn empty_ids() {
     unsent(encode(&GetPayout::of("")), "payment_id");
     unsent(encode(&StartH2h::new("", &Session::from("s"))), "payment_id");
     unsent(Method::new(""), "currency");
+    unsent(encode(&StartH2h::new("7", &Session::from(""))), "session");
+    let step: H2hStep = serde_json::from_str(r#"{"session":"s"}"#).unwrap();
+    unsent(encode(&ProcessH2h::after("", &step).unwrap()), "payment_id");
+    let nothing = || Method::from(String::new());
+    unsent(CreateInvoice::new("1", nothing(), amount("1")), "currency");
+    unsent(CreatePayout::new("1", "1", nothing(), amount("1")), "currency");
+    let nothing = Currency::from(String::new());
+    unsent(PaymentForm::new("1", amount("1"), nothing), "CURRENCY");
 }
 
 #[test]
@@ -70,6 +78,12 @@ fn addresses_that_are_none() {
         unsent(invoice().success_url(url), "success_url");
         unsent(invoice().fail_url(url), "fail_url");
         unsent(invoice().status_url(url), "status_url");
+        let payout = CreatePayout::new("1", "1", method::VISAMASTER_UAH, amount("1")).unwrap();
+        unsent(payout.status_url(url), "status_url");
+        let form = PaymentForm::new("1", amount("1"), Currency::UAH).unwrap();
+        unsent(form.clone().success_url(url), "SUCCESS_URL");
+        unsent(form.clone().fail_url(url), "FAIL_URL");
+        unsent(form.status_url(url), "STATUS_URL");
     }
     unsent("http://shop.example".parse::<Address>(), "https");
 }

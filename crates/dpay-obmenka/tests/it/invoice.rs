@@ -26,7 +26,7 @@ fn every_status_word_has_its_meaning() {
         ("CANCELLED", InvoiceStatus::Other("CANCELLED".into()), false, false),
         ("finished", InvoiceStatus::Other("finished".into()), false, false),
         ("REVERSED", InvoiceStatus::Other("REVERSED".into()), false, false),
-        ("", InvoiceStatus::Other(String::new()), false, false),
+        ("", InvoiceStatus::Other("".into()), false, false),
     ] {
         let body = format!(r#"{{"payment_id":"order-7","status":"{word}"}}"#);
         let invoice = decode(&GetInvoice::of("order-7"), &body).unwrap();
@@ -66,6 +66,7 @@ fn code_zero_alone_is_no_duplicate() {
         (r#"{"error":{"message":"transaction Already Exists"}}"#, true),
         (r#"{"error":{"code":0,"message":"Unknown currency"}}"#, false),
         (r#"{"error":{"code":5,"message":"Transaction already exists"}}"#, false),
+        (r#"{"error":{"code":"E17","message":"Transaction already exists"}}"#, false),
         (r#"{"error":"Transaction already exists"}"#, true),
     ] {
         let error = decode(&create(), body).unwrap_err();
@@ -93,6 +94,7 @@ fn an_answer_about_another_order_is_not_ours() {
         decode(&create(), r#"{"tracking":"AAAA-0000-0000","payment_id":"order-8"}"#).unwrap_err(),
     ] {
         assert_eq!((error.kind(), error.delivery()), (ErrorKind::Mismatch, Delivery::Unknown));
+        assert!(error.body().is_some_and(|body| !body.is_empty()));
     }
 }
 
@@ -161,4 +163,32 @@ fn a_statement_lists_what_there_is() {
         assert_eq!(decode(&request, empty).unwrap().invoices().len(), 0, "{empty}");
     }
     assert!(decode(&request, r#"{"list":"x"}"#).is_err());
+}
+
+#[test]
+fn an_error_is_not_hidden_by_members_that_say_nothing() {
+    for body in [
+        r#"{"tracking":null,"payment_id":"order-7","error":{"code":0,"message":"Transaction already exists"}}"#,
+        r#"{"tracking":"","error":{"code":0,"message":"Transaction already exists"}}"#,
+    ] {
+        let error = decode(&create(), body).unwrap_err();
+        assert_eq!(error.delivery(), Delivery::Answered, "{body}");
+        assert!(ApiError::of(&error).unwrap().is_duplicate(), "{body}");
+    }
+    let beside = r#"{"tracking":"X","error":{"code":401,"message":"Payment not found"}}"#;
+    let error = decode(&GetInvoice::of("order-7"), beside).unwrap_err();
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Decode, Delivery::Unknown));
+    assert!(ApiError::of(&error).unwrap().is_not_found());
+}
+
+#[test]
+fn what_else_a_process_and_a_status_say_is_read() {
+    let body = r#"{"pay_link":"https://pay.example","h2h_data":{"a":1,"b":"x"},"error":{"code":5,"message":"?"}}"#;
+    let page = decode(&ProcessInvoice::of("order-7"), body).unwrap();
+    assert_eq!(page.h2h_data().collect::<Vec<_>>(), [("a", "1"), ("b", "\"x\"")]);
+    assert_eq!(page.error().unwrap().code(), 5);
+
+    let body = r#"{"status":"PAYIN","crypto":{"address":"TXYZ"}}"#;
+    let invoice = decode(&GetInvoice::of("order-7"), body).unwrap();
+    assert_eq!(invoice.crypto().unwrap().address(), Some("TXYZ"));
 }

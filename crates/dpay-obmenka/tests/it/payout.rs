@@ -1,19 +1,22 @@
 //! Payouts: what their answers mean, and which of them are no answer at all.
 
 use dpay_obmenka::{
-    ApiError, CreatePayout, Delivery, ErrorKind, GetBalance, GetPayout, ListExtraFields,
-    ListPayouts, PayoutStatus, ProcessPayout, ProcessedPayout, ValidatePayout, method,
+    AnswerPolicy, ApiError, CreatePayout, Delivery, Endpoint as _, ErrorKind, GetBalance,
+    GetPayout, ListExtraFields, ListPayouts, PayoutStatus, ProcessPayout, ProcessedPayout,
+    Tracking, ValidatePayout, method,
 };
 use time::macros::datetime;
 
-use crate::common::{amount, decode};
+use crate::common::{amount, answer, decode, gateway};
 
 /// What a word in answer to `payment/process` comes to.
 fn judged(body: &str) -> (&'static str, Option<PayoutStatus>, String) {
     match decode(&ProcessPayout::of("payout-9"), body).unwrap() {
         ProcessedPayout::Accepted { .. } => ("accepted", None, String::new()),
-        ProcessedPayout::Refused { status, message } => ("refused", Some(status), message.into()),
-        ProcessedPayout::Unclear { status, message } => ("unclear", status, message.into()),
+        ProcessedPayout::Refused { status, message, .. } => {
+            ("refused", Some(status), message.into())
+        }
+        ProcessedPayout::Unclear { status, message, .. } => ("unclear", status, message.into()),
     }
 }
 
@@ -75,6 +78,38 @@ fn an_undocumented_code_to_a_process_is_neither_yes_nor_no() {
 
     let error = decode(&GetPayout::of("payout-9"), body).unwrap_err();
     assert_eq!(error.delivery(), Delivery::Answered);
+
+    for doubtful in [
+        r#"{"error":{"code":0,"message":"Payout already exists in queue"}}"#,
+        r#"{"error":{"code":401,"message":"Unauthorized"}}"#,
+    ] {
+        let error = decode(&ProcessPayout::of("payout-9"), doubtful).unwrap_err();
+        assert_eq!(error.delivery(), Delivery::Unknown, "{doubtful}");
+    }
+}
+
+#[test]
+fn a_shape_that_is_no_word_is_no_status() {
+    for status in [r#"{"IN_PROGRESS":null}"#, r#"["IN_PROGRESS"]"#, "1", "true"] {
+        let body = format!(r#"{{"payment_id":"payout-9","status":{status}}}"#);
+        let error = decode(&ProcessPayout::of("payout-9"), &body).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.delivery()),
+            (ErrorKind::Decode, Delivery::Unknown),
+            "{status}"
+        );
+        assert!(decode(&GetPayout::of("payout-9"), &body).is_err(), "{status}");
+    }
+}
+
+#[test]
+fn an_unsigned_no_is_no_no() {
+    let lax = gateway().answers(AnswerPolicy::Ignore);
+    for word in ["CREATED", "CANCELED", "FAILED"] {
+        let body = format!(r#"{{"status":"{word}"}}"#);
+        let said = ProcessPayout::of("payout-9").decode(&lax, &answer(&body, None)).unwrap();
+        assert!(matches!(said, ProcessedPayout::Unclear { .. }), "{word}");
+    }
 }
 
 #[test]
@@ -83,6 +118,17 @@ fn an_answer_about_another_payout_is_not_ours() {
     let error = decode(&ProcessPayout::of("payout-9"), other).unwrap_err();
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Mismatch, Delivery::Unknown));
     assert_eq!(decode(&GetPayout::of("payout-9"), other).unwrap_err().kind(), ErrorKind::Mismatch);
+    let valid = r#"{"is_valid":true,"payment_id":"payout-8"}"#;
+    assert_eq!(
+        decode(&ValidatePayout::of("payout-9"), valid).unwrap_err().kind(),
+        ErrorKind::Mismatch
+    );
+    let tracking = Tracking::from("AAAA");
+    let other = r#"{"tracking":"BBBB","status":"IN_PROGRESS"}"#;
+    assert_eq!(
+        decode(&ProcessPayout::of(&tracking), other).unwrap_err().kind(),
+        ErrorKind::Mismatch
+    );
 }
 
 #[test]
@@ -100,6 +146,9 @@ fn every_member_of_a_payout_is_read() {
     assert_eq!(payout.crypto().unwrap().transaction(), Some("abc"));
     assert_eq!(payout.crypto().unwrap().confirmations(), Some(1));
     assert!(payout.error().is_none());
+    let failed = r#"{"status":"FAILED","error":{"code":5,"message":"no"}}"#;
+    let failed = decode(&GetPayout::of("6"), failed).unwrap();
+    assert_eq!(failed.error().unwrap().message(), "no");
 }
 
 #[test]
@@ -111,8 +160,14 @@ fn a_payout_is_created_or_refused() {
     assert_eq!(created.tracking().as_str(), "229E");
     assert_eq!(created.payment_id().unwrap().as_str(), "payout-9");
 
-    let error = decode(&request, r#"{"payment_id":"payout-9"}"#).unwrap_err();
-    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Decode, Delivery::Unknown));
+    for (body, kind) in [
+        (r#"{"payment_id":"payout-9"}"#, ErrorKind::Decode),
+        (r#"{"tracking":"229E","payment_id":"payout-8"}"#, ErrorKind::Mismatch),
+        (r#"{"tracking":"229E","error":"odd"}"#, ErrorKind::Mismatch),
+    ] {
+        let error = decode(&request, body).unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (kind, Delivery::Unknown), "{body}");
+    }
 }
 
 #[test]
@@ -140,6 +195,8 @@ fn a_statement_of_payouts_keeps_technical_top_ups_apart() {
             .unwrap();
     assert!(!list.payouts()[0].status().is_paid());
     assert!(list.payouts()[1].status().is_paid());
+    let noted = decode(&request, r#"{"list":[],"error":{"code":5,"message":"partly"}}"#).unwrap();
+    assert!(noted.payouts().is_empty());
 }
 
 #[test]

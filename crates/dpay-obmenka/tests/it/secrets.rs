@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use dpay_obmenka::h2h::{H2hStep, ProcessH2h, StartH2h};
 use dpay_obmenka::{
-    CreateInvoice, CreatePayout, Currency, Endpoint as _, Error, GetPayout, PaymentForm,
-    ProcessInvoice, Session, method,
+    CreateInvoice, CreatePayout, Currency, Endpoint as _, Error, GetBalance, GetPayout,
+    PaymentForm, ProcessInvoice, ProcessPayout, Session, ValidatePayout, method,
 };
 
 use crate::common::{SALT, amount, answer, decode, gateway, stamp};
@@ -65,6 +65,19 @@ fn answers_and_errors() {
     )
     .unwrap();
     clean(&format!("{paid:?} {page:?}"));
+
+    let words =
+        [r#""status":"CREATED""#, r#""status":"BLOCKED""#, &format!(r#""status":"{CARD}""#)];
+    for word in words {
+        let body = format!(r#"{{{word},"message":"card {CARD} declined"}}"#);
+        clean(&format!("{:?}", decode(&ProcessPayout::of("9"), &body).unwrap()));
+    }
+    let validity = format!(r#"{{"is_valid":false,"reason":"card {CARD}"}}"#);
+    clean(&format!("{:?}", decode(&ValidatePayout::of("9"), &validity).unwrap()));
+    let balance = format!(r#"{{"balance":1,"note":"card {CARD}"}}"#);
+    clean(&format!("{:?}", decode(&GetBalance::new(), &balance).unwrap()));
+    let form = PaymentForm::new("7", amount("1"), Currency::UAH).unwrap().account(CARD);
+    clean(&format!("{form:?}"));
 
     let forged = answer(&format!(r#"{{"recipient":"{CARD}"}}"#), Some("AAAAAAAAAAAAAAAAAAAAAA=="));
     clean(&shown(&GetPayout::of("9").decode(&gateway(), &forged).unwrap_err()));
