@@ -1,0 +1,134 @@
+//! Telling what happens, to a person or to a program.
+
+use std::process::ExitCode;
+
+use hryvnia::http::Client;
+use hryvnia::{Delivery, Endpoint, Error, Stamp};
+use serde_json::json;
+
+pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// For whom.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    Json,
+    Text,
+}
+
+pub(crate) struct Story {
+    style: Style,
+    gateway: &'static str,
+    journey: &'static str,
+    journeys: u32,
+    failed: u32,
+}
+
+impl Story {
+    pub(crate) fn new(style: Style) -> Self {
+        Self { style, gateway: "", journey: "", journeys: 0, failed: 0 }
+    }
+
+    /// Opens the chapter of a gateway.
+    pub(crate) fn chapter(&mut self, gateway: &'static str, title: &str) {
+        self.gateway = gateway;
+        self.say(&format!("{title}\n"));
+    }
+
+    /// Plays one journey; whatever goes wrong in it is told, and the next one begins.
+    pub(crate) async fn journey(
+        &mut self,
+        name: &'static str,
+        about: &str,
+        play: impl AsyncFnOnce(&mut Self) -> Result<(), Failure>,
+    ) {
+        self.journey = name;
+        self.journeys += 1;
+        self.say(&format!("{name}: {about}"));
+        if let Err(failure) = play(self).await {
+            self.failed += 1;
+            self.step("journey", &format!("FAILED: {failure}"), None);
+        }
+        self.say("");
+    }
+
+    /// Sends a request, says what was signed and whether the answer was verified, and what
+    /// `outcome` makes of it.
+    pub(crate) async fn send<E>(
+        &mut self,
+        client: &Client<E::Gateway>,
+        request: &E,
+        outcome: impl FnOnce(&E::Response) -> String,
+    ) -> Result<E::Response, Error>
+    where
+        E: Endpoint,
+    {
+        self.signed(client.gateway(), request);
+        let answer = client.send(request).await;
+        match &answer {
+            Ok(answer) => self.step(E::NAME, &format!("verified: {}", outcome(answer)), None),
+            Err(error) => self.told(E::NAME, error),
+        }
+        answer
+    }
+
+    /// An error that belongs to the story.
+    fn told(&mut self, step: &str, error: &Error) {
+        self.step(step, &error.to_string(), Some(error.delivery()));
+    }
+
+    /// What goes over the wire: its size and what is signed, nothing of the signature itself.
+    fn signed<E: Endpoint>(&self, gateway: &E::Gateway, request: &E) {
+        if let Ok(wire) = request.encode(gateway, &Stamp::new(0, [0; 32])) {
+            let (path, bytes) = (wire.uri().path(), wire.body().len());
+            self.say(&format!("  {:<18} {} {path}, {bytes} bytes signed", "", wire.method()));
+        }
+    }
+
+    /// One thing that happened.
+    pub(crate) fn step(&mut self, step: &str, outcome: &str, delivery: Option<Delivery>) {
+        match self.style {
+            Style::Text => println!("  {step:<18} {outcome}"),
+            Style::Json => println!(
+                "{}",
+                json!({
+                    "gateway": self.gateway,
+                    "journey": self.journey,
+                    "step": step,
+                    "outcome": outcome,
+                    "delivery": delivery.map(word),
+                })
+            ),
+        }
+    }
+
+    fn say(&self, text: &str) {
+        if self.style == Style::Text {
+            println!("{text}");
+        }
+    }
+
+    /// The summary, and what the program ends with.
+    pub(crate) fn end(&self) -> ExitCode {
+        let (journeys, failed) = (self.journeys, self.failed);
+        match self.style {
+            Style::Json => {
+                println!("{}", json!({"summary": {"journeys": journeys, "failed": failed}}));
+            }
+            Style::Text => println!("{journeys} journeys, {failed} failed"),
+        }
+        if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+}
+
+fn word(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::NotSent => "not_sent",
+        Delivery::Answered => "answered",
+        Delivery::Unknown => "unknown",
+    }
+}
+
+/// Ends a journey unless what was expected is true.
+pub(crate) fn expect(truth: bool, what: &str) -> Result<(), Failure> {
+    if truth { Ok(()) } else { Err(format!("expected {what}").into()) }
+}

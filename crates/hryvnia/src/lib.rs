@@ -1,0 +1,18 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![forbid(unsafe_code)]
+
+/// DPAY / Obmenka: the crate `dpay-obmenka`.
+#[cfg(feature = "dpay")]
+#[cfg_attr(docsrs, doc(cfg(feature = "dpay")))]
+pub use dpay_obmenka as dpay;
+/// Carrying requests: the crate `pay-http`.
+#[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+pub use pay_http as http;
+/// Hashes, encodings and constant-time comparison: the crate `pay-sign`.
+pub use pay_sign as sign;
+pub use pay_wire::{
+    Address, Amount, Answer, Decimal, Defaults, Delivery, Endpoint, Error, ErrorKind, Gateway,
+    Received, Refusal, Result, Retry, Reuse, Safety, Settled, Stamp, WireRequest, WireResponse,
+};

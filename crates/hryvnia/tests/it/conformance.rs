@@ -1,0 +1,6 @@
+//! What is true of every gateway's client, whatever its protocol: one suite, played by each.
+
+mod dpay;
+mod suite;
+
+pub(crate) use self::suite::Subject;

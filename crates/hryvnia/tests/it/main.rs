@@ -1,0 +1,5 @@
+//! Real clients against the sandbox, over TLS, judged by its books.
+
+mod conformance;
+mod dpay;
+mod shop;
