@@ -57,7 +57,8 @@ fn the_clock_is_turned_with_its_timers() {
     assert_eq!(post(&sandbox, "/act", configure).0, 200);
     merchant.create_payout("a", "5");
     merchant.process_payout("a");
-    let turned = post(&sandbox, "/clock", json!({"advance_s": 3659.5}));
+    let by = serde_json::from_str(r#"{"advance_s":3659.5}"#).unwrap();
+    let turned = post(&sandbox, "/clock", by);
     assert_eq!(turned, (200, json!({"now": "2024-03-14T19:37:08Z"})));
     assert_eq!(merchant.payout("a")["status"], "PAYOUT");
     assert_eq!(post(&sandbox, "/clock", json!({"advance_s": 1})).0, 200);
