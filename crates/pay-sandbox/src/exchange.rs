@@ -1,9 +1,10 @@
 //! One request and its answer, with the faults that every gateway can have.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use crate::dates::http_date;
 use crate::fault::{self, Faults};
-use crate::gateway::{Effects, Reply, Request, route};
+use crate::gateway::{Effects, Manner, Reply, Request, route};
 use crate::json::Json;
 use crate::world::World;
 
@@ -30,16 +31,17 @@ impl World {
         let now = self.time.now();
         let Self { gateways, rules, places, .. } = self;
         let gateway = &mut gateways[at];
-        *places[at].requests.entry(request.path.clone()).or_default() += 1;
+        let call = gateway.call(request);
+        *places[at].requests.entry(call.clone()).or_default() += 1;
 
-        let known = route(gateway.routes(), &request.path);
-        let mut faults = Faults::new(rules, gateway.name(), known.unwrap_or(&request.path));
+        let known = route(gateway.routes(), &call);
+        let mut faults = Faults::new(rules, gateway.name(), known.unwrap_or(&call));
         if faults.take("close_before_effect").is_some() {
             return Outcome::Hangup;
         }
         let after = faults.take("delay").map_or(Duration::ZERO, |args| milliseconds(&args));
         if faults.take("html_502_before_effect").is_some() {
-            let (reply, body) = (proxy_page(502), BodyFate::Whole);
+            let (reply, body) = (proxy_page(502).dated(now), BodyFate::Whole);
             return Outcome::Answer { reply, after, body };
         }
         let hangup = faults.take("close_after_effect").is_some();
@@ -61,6 +63,11 @@ impl World {
         } else {
             gateway.answer(request, &mut faults, &mut out)
         };
+        let hangup = hangup || reply.manner == Manner::Never;
+        let after = match reply.manner {
+            Manner::Late(by) => after.max(by),
+            Manner::AtOnce | Manner::Never => after,
+        };
         let body = if hangup || reply.body.is_empty() {
             BodyFate::Whole
         } else if faults.take("truncated_body").is_some() {
@@ -72,7 +79,20 @@ impl World {
         };
         self.carry_out(at, out);
         self.settle();
-        if hangup { Outcome::Hangup } else { Outcome::Answer { reply, after, body } }
+        if hangup {
+            Outcome::Hangup
+        } else {
+            Outcome::Answer { reply: reply.dated(now), after, body }
+        }
+    }
+}
+
+impl Reply {
+    /// Tells the sandbox's time, unless it tells another one already: clients measure by it how
+    /// wrong their own clock is.
+    fn dated(self, now: SystemTime) -> Self {
+        let told = self.headers.iter().any(|(name, _)| *name == "date");
+        if told { self } else { self.with("date", http_date(now)) }
     }
 }
 

@@ -59,6 +59,34 @@ pub enum Fault {
     PaymentForPaymentId,
     /// An empty `error` stands next to the data.
     EmptyError,
+    /// The gateway's clock is ahead of the sandbox's for this request.
+    ClockAhead(Duration),
+    /// The gateway's clock is behind the sandbox's for this request.
+    ClockBehind(Duration),
+    /// The request is carried out, but the answer is the gateway's general error.
+    ErrorAfterEffect,
+    /// The error stands at the top instead of inside the envelope.
+    TopLevelError,
+    /// There is a comma behind the last member.
+    TrailingComma,
+    /// The answer begins with a byte order mark.
+    ByteOrderMark,
+    /// The merchant's id is an object that holds it.
+    ExtIdAsObject,
+    /// Lists are maps with the keys `0`, `1` and so on.
+    ListAsMap,
+    /// What there is nothing of is `null`.
+    NothingAsNull,
+    /// What there is nothing of is `[]`.
+    NothingAsList,
+    /// What there is nothing of is an empty text.
+    NothingAsText,
+    /// Whole numbers have a fraction of zeros.
+    NumbersWithFraction,
+    /// Members that no document has.
+    UnknownMembers,
+    /// A bank's group of errors is a text that begins with its number.
+    NamedErrorGroup,
 }
 
 /// The faults that the engine brings for every gateway.
@@ -100,12 +128,29 @@ impl Fault {
             Self::UnknownStatus => "unknown_status",
             Self::PaymentForPaymentId => "payment_for_payment_id",
             Self::EmptyError => "empty_error",
+            Self::ClockAhead(_) => "clock_ahead",
+            Self::ClockBehind(_) => "clock_behind",
+            Self::ErrorAfterEffect => "error_after_effect",
+            Self::TopLevelError => "top_level_error",
+            Self::TrailingComma => "trailing_comma",
+            Self::ByteOrderMark => "byte_order_mark",
+            Self::ExtIdAsObject => "ext_id_as_object",
+            Self::ListAsMap => "list_as_map",
+            Self::NothingAsNull => "nothing_as_null",
+            Self::NothingAsList => "nothing_as_list",
+            Self::NothingAsText => "nothing_as_text",
+            Self::NumbersWithFraction => "numbers_with_fraction",
+            Self::UnknownMembers => "unknown_members",
+            Self::NamedErrorGroup => "named_error_group",
         }
     }
 
     fn args(&self) -> Json {
         match self {
             Self::Delay(by) => Json::object([("ms", Json::number(by.as_millis()))]),
+            Self::ClockAhead(by) | Self::ClockBehind(by) => {
+                Json::object([("s", Json::number(by.as_secs()))])
+            }
             _ => Json::object([]),
         }
     }
@@ -179,8 +224,10 @@ impl fmt::Debug for FaultRule {
 pub(crate) fn arguments(fault: &str) -> &'static [&'static str] {
     match fault {
         "delay" => &["ms"],
+        "clock_ahead" | "clock_behind" => &["s"],
         "unknown_status" => &["word"],
         "empty_error" => &["value"],
+        "error_after_effect" => &["text"],
         _ => &[],
     }
 }
@@ -189,6 +236,14 @@ pub(crate) fn arguments(fault: &str) -> &'static [&'static str] {
 pub(crate) fn milliseconds(args: &Json) -> Option<u64> {
     match args.get("ms") {
         Some(Json::Number(text)) => text.parse().ok().filter(|ms| *ms <= 3_600_000),
+        _ => None,
+    }
+}
+
+/// The argument of a clock that is wrong: up to a hundred years.
+pub(crate) fn seconds(args: &Json) -> Option<u64> {
+    match args.get("s") {
+        Some(Json::Number(text)) => text.parse().ok().filter(|s| *s <= 3_155_760_000),
         _ => None,
     }
 }

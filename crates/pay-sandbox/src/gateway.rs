@@ -2,7 +2,8 @@
 
 use std::any::Any;
 use std::fmt;
-use std::time::SystemTime;
+use std::net::IpAddr;
+use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, Method};
 
@@ -16,7 +17,8 @@ pub(crate) trait Gateway: Any + Send {
     /// The name on the control address and in the books.
     fn name(&self) -> &'static str;
 
-    /// Every path it serves, a variable segment in braces: `/i/{tracking}`.
+    /// Every path it serves, a variable segment in braces: `/i/{tracking}`, and every other name
+    /// that [`call`](Self::call) gives.
     fn routes(&self) -> &'static [&'static str];
 
     /// The faults it knows besides those of the engine.
@@ -30,6 +32,12 @@ pub(crate) trait Gateway: Any + Send {
 
     /// Everything that must be said to a person who starts the program.
     fn greeting(&self) -> String;
+
+    /// Under which name a request is counted and meets faults: its path, unless one path serves
+    /// many calls.
+    fn call(&self, request: &Request) -> String {
+        request.path.clone()
+    }
 
     /// Answers one request. Faults of its own it takes where they show.
     fn answer(&mut self, request: &Request, faults: &mut Faults<'_>, out: &mut Effects) -> Reply;
@@ -54,6 +62,8 @@ pub(crate) struct Request {
     /// Without the question mark; empty if there is none.
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
+    /// Where it comes from.
+    pub(crate) peer: IpAddr,
     /// `None` if it is longer than [`Request::LONGEST_BODY`].
     pub(crate) body: Option<Vec<u8>>,
 }
@@ -76,11 +86,22 @@ pub(crate) struct Reply {
     /// In this order; doubles are sent as they are.
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
+    pub(crate) manner: Manner,
+}
+
+/// How an answer goes out.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Manner {
+    AtOnce,
+    /// So much later, in real time.
+    Late(Duration),
+    /// Not at all: the connection ends.
+    Never,
 }
 
 impl Reply {
     pub(crate) fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new() }
+        Self { status, headers: Vec::new(), body: Vec::new(), manner: Manner::AtOnce }
     }
 
     pub(crate) fn html(status: u16, title: &str, content: &str) -> Self {
@@ -174,7 +195,7 @@ impl<T> Timers<T> {
     }
 
     pub(crate) fn set(&mut self, now: SystemTime, seconds: u64, what: T) {
-        let at = later(now, std::time::Duration::from_secs(seconds));
+        let at = later(now, Duration::from_secs(seconds));
         let place = self.waiting.partition_point(|(other, _)| *other <= at);
         self.waiting.insert(place, (at, what));
     }

@@ -103,6 +103,17 @@ impl LocalGateway {
         work(gateway.downcast_mut().expect("a handle knows its gateway"))
     }
 
+    /// Does the action, and gives what the control address answers to it.
+    pub(crate) fn ask(
+        &self,
+        id: &str,
+        name: &str,
+        args: &Json,
+        force: bool,
+    ) -> Result<Json, Refused> {
+        self.shared.world().act(self.name, &Action { id, name, args, force })
+    }
+
     pub(crate) fn ready(&self) -> Json {
         let world = self.shared.world();
         world.gateways[self.index(&world)].ready()
@@ -117,8 +128,7 @@ impl LocalGateway {
         let args = Json::read(args.as_bytes())
             .filter(|args| matches!(args, Json::Object(_)))
             .ok_or_else(|| Refused::Unknown("the arguments must be a JSON object".to_owned()))?;
-        let action = Action { id, name, args: &args, force };
-        self.shared.world().act(self.name, &action).map(drop)
+        self.ask(id, name, &args, force).map(drop)
     }
 
     fn index(&self, world: &crate::world::World) -> usize {

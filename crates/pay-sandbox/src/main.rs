@@ -10,14 +10,16 @@ use pay_sandbox::Sandbox;
 const HELP: &str = "\
 Runs payment gateways on this machine, for tests.
 
-Usage: pay-sandbox [--plain-http] [--json]
+Usage: pay-sandbox [--plain-http] [--check-tokens] [--json]
 
-  --plain-http  serve without TLS
-  --json        print one line of JSON when ready, and nothing else
-  --help        print this";
+  --plain-http    serve without TLS
+  --check-tokens  iPay checks the signatures of Google Pay tokens and reads encrypted ones only
+  --json          print one line of JSON when ready, and nothing else
+  --help          print this";
 
 struct Options {
     plain_http: bool,
+    check_tokens: bool,
     json: bool,
 }
 
@@ -45,11 +47,12 @@ async fn main() -> ExitCode {
 
 /// `None` if only help is wanted.
 fn options() -> Result<Option<Options>, lexopt::Error> {
-    let mut options = Options { plain_http: false, json: false };
+    let mut options = Options { plain_http: false, check_tokens: false, json: false };
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
             Long("plain-http") => options.plain_http = true,
+            Long("check-tokens") => options.check_tokens = true,
             Long("json") => options.json = true,
             Long("help") | lexopt::Arg::Short('h') => return Ok(None),
             other => return Err(other.unexpected()),
@@ -63,6 +66,7 @@ async fn run(options: &Options) -> io::Result<()> {
     let stop = stop()?;
     let builder = Sandbox::builder();
     let builder = if options.plain_http { builder.plain_http() } else { builder };
+    let builder = if options.check_tokens { builder.check_tokens() } else { builder };
     let sandbox = builder.try_start().await?;
     let file =
         if options.plain_http { None } else { Some(PemFile::write(sandbox.authority().pem())?) };

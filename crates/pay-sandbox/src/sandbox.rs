@@ -16,13 +16,13 @@ use crate::clock::{Clock, Time};
 use crate::engine::{Engine, bind};
 use crate::ledger::Ledger;
 use crate::local_gateway::LocalGateway;
-use crate::world::{Make, Place, Shared, World};
+use crate::world::{Choices, Make, Place, Shared, World};
 
 /// The gateways, in the order of the program's output.
 const GATEWAYS: &[Make] = &[crate::dpay::make];
 
 /// The names that the certificate bears besides those a test asks for.
-const NAMES: &[&str] = &["127.0.0.1", "localhost", "::1", "*.obmenka.ua"];
+const NAMES: &[&str] = &["127.0.0.1", "localhost", "::1", "*.obmenka.ua", "*.ipay.ua"];
 
 /// Running gateways; they stop when this is dropped.
 ///
@@ -47,7 +47,12 @@ impl Sandbox {
 
     /// For a sandbox that is not like all others.
     pub fn builder() -> Builder {
-        Builder { plain_http: false, names: Vec::new(), time: Time::Running(Duration::ZERO) }
+        Builder {
+            plain_http: false,
+            names: Vec::new(),
+            time: Time::Running(Duration::ZERO),
+            choices: Choices::default(),
+        }
     }
 
     /// What clients have to trust. Over plain HTTP there is one too, but nobody needs it.
@@ -115,6 +120,7 @@ pub struct Builder {
     plain_http: bool,
     names: Vec<String>,
     time: Time,
+    choices: Choices,
 }
 
 impl Builder {
@@ -125,7 +131,7 @@ impl Builder {
 
     /// Has the certificate bear one more name, such as `*.example.com` or an address.
     ///
-    /// It bears `127.0.0.1`, `::1`, `localhost` and `*.obmenka.ua` anyway.
+    /// It bears `127.0.0.1`, `::1`, `localhost`, `*.obmenka.ua` and `*.ipay.ua` anyway.
     pub fn server_name(mut self, name: impl Into<String>) -> Self {
         self.names.push(name.into());
         self
@@ -134,6 +140,13 @@ impl Builder {
     /// Stops the clock at this time; only [`Clock::advance`] moves it.
     pub fn frozen_at(self, time: SystemTime) -> Self {
         Self { time: Time::Frozen(time), ..self }
+    }
+
+    /// Has iPay check Google's signatures and read encrypted tokens only, with keys made for tests.
+    ///
+    /// Without it iPay takes unsigned tokens too, whose card lies open; see `docs/sandbox.md`.
+    pub fn check_tokens(self) -> Self {
+        Self { choices: Choices { check_tokens: true }, ..self }
     }
 
     /// Starts it.
@@ -172,7 +185,7 @@ impl Builder {
         }
 
         let (send, errands) = mpsc::unbounded_channel();
-        let world = World::new(places, self.time, send);
+        let world = World::new(places, self.time, self.choices, send);
         let names: Vec<_> = world.gateways.iter().map(|gateway| gateway.name()).collect();
         let shared = Arc::new(Shared::new(world));
         let gateways = names

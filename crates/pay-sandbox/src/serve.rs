@@ -1,6 +1,7 @@
 //! The HTTP and TLS shell around the gateways and the control address.
 
 use std::io;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -44,7 +45,7 @@ pub(crate) async fn listen(
     shared: Arc<Shared>,
 ) {
     loop {
-        let Ok((stream, _)) = listener.accept().await else {
+        let Ok((stream, peer)) = listener.accept().await else {
             // Out of file descriptors, most likely: give connections time to end.
             tokio::time::sleep(LINGER).await;
             continue;
@@ -52,15 +53,21 @@ pub(crate) async fn listen(
         if let Host::Gateway(at) = host {
             shared.world().places[at].connections += 1;
         }
-        tokio::spawn(greet(stream, tls.clone(), host, Arc::clone(&shared)));
+        tokio::spawn(greet(stream, peer.ip(), tls.clone(), host, Arc::clone(&shared)));
     }
 }
 
-async fn greet(stream: TcpStream, tls: Option<TlsAcceptor>, host: Host, shared: Arc<Shared>) {
+async fn greet(
+    stream: TcpStream,
+    peer: IpAddr,
+    tls: Option<TlsAcceptor>,
+    host: Host,
+    shared: Arc<Shared>,
+) {
     // Answers are small and written whole: waiting for more would only slow tests down.
     let _ = stream.set_nodelay(true);
     let Some(acceptor) = tls else {
-        return converse(stream, host, shared).await;
+        return converse(stream, peer, host, shared).await;
     };
     let Ok(stream) = acceptor.accept(stream).await else {
         return;
@@ -69,14 +76,14 @@ async fn greet(stream: TcpStream, tls: Option<TlsAcceptor>, host: Host, shared: 
     if let (Host::Gateway(at), true) = (host, resumed) {
         shared.world().places[at].resumed += 1;
     }
-    converse(stream, host, shared).await;
+    converse(stream, peer, host, shared).await;
 }
 
-async fn converse<S>(stream: S, host: Host, shared: Arc<Shared>)
+async fn converse<S>(stream: S, peer: IpAddr, host: Host, shared: Arc<Shared>)
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let answer = service_fn(|request| answer(request, host, Arc::clone(&shared)));
+    let answer = service_fn(|request| answer(request, peer, host, Arc::clone(&shared)));
     let connection =
         http1::Builder::new().half_close(true).serve_connection(TokioIo::new(stream), answer);
     // A connection that the client or a fault has cut is no news.
@@ -85,10 +92,11 @@ where
 
 async fn answer(
     request: hyper::Request<Incoming>,
+    peer: IpAddr,
     host: Host,
     shared: Arc<Shared>,
 ) -> io::Result<hyper::Response<Outgoing>> {
-    let request = read(request).await?;
+    let request = read(request, peer).await?;
     let outcome = match host {
         Host::Control => {
             let reply = control::answer(&request, &shared);
@@ -105,7 +113,7 @@ async fn answer(
     }
 }
 
-async fn read(request: hyper::Request<Incoming>) -> io::Result<Request> {
+async fn read(request: hyper::Request<Incoming>, peer: IpAddr) -> io::Result<Request> {
     let (head, mut incoming) = request.into_parts();
     let mut body = Vec::new();
     let mut length = 0;
@@ -126,6 +134,7 @@ async fn read(request: hyper::Request<Incoming>) -> io::Result<Request> {
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
         headers: head.headers,
+        peer,
         body: (length <= Request::LONGEST_BODY).then_some(body),
     })
 }

@@ -15,7 +15,14 @@ use crate::json::Json;
 use crate::ledger::Entry;
 
 /// Makes a gateway that is reached at this address.
-pub(crate) type Make = fn(base_url: &str) -> Box<dyn Gateway>;
+pub(crate) type Make = fn(base_url: &str, choices: &Choices) -> Box<dyn Gateway>;
+
+/// What was chosen at the start, and a reset does not take back.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Choices {
+    /// iPay checks the signatures of Google's tokens.
+    pub(crate) check_tokens: bool,
+}
 
 /// The world and the lock around it.
 pub(crate) struct Shared {
@@ -40,6 +47,7 @@ pub(crate) struct World {
     pub(crate) deliveries: Vec<Delivery>,
     pub(crate) time: Time,
     start: Time,
+    choices: Choices,
     pub(crate) rules: Vec<Rule>,
     /// Counts resets, so that a callback of the time before finds no gateway.
     age: u64,
@@ -64,8 +72,13 @@ impl Place {
 }
 
 impl World {
-    pub(crate) fn new(places: Vec<Place>, start: Time, errands: UnboundedSender<Errand>) -> Self {
-        let gateways = places.iter().map(|place| (place.make)(&place.base_url)).collect();
+    pub(crate) fn new(
+        places: Vec<Place>,
+        start: Time,
+        choices: Choices,
+        errands: UnboundedSender<Errand>,
+    ) -> Self {
+        let gateways = places.iter().map(|place| (place.make)(&place.base_url, &choices)).collect();
         Self {
             places,
             gateways,
@@ -73,6 +86,7 @@ impl World {
             deliveries: Vec::new(),
             time: start,
             start,
+            choices,
             rules: Vec::new(),
             age: 0,
             errands,
@@ -88,7 +102,7 @@ impl World {
         self.deliveries.clear();
         self.rules.clear();
         for (place, gateway) in self.places.iter_mut().zip(&mut self.gateways) {
-            *gateway = (place.make)(&place.base_url);
+            *gateway = (place.make)(&place.base_url, &self.choices);
             place.requests.clear();
             (place.connections, place.resumed) = (0, 0);
         }
@@ -135,6 +149,10 @@ impl World {
         }
         if args.get("ms").is_some() && fault::milliseconds(&args).is_none() {
             let why = "`ms` must be a whole number up to 3600000";
+            return Err(Refused::Unknown(why.to_owned()));
+        }
+        if args.get("s").is_some() && fault::seconds(&args).is_none() {
+            let why = "`s` must be a whole number up to 3155760000";
             return Err(Refused::Unknown(why.to_owned()));
         }
         if times != Some(0) {
