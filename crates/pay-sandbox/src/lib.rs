@@ -11,6 +11,7 @@ mod engine;
 mod exchange;
 mod fault;
 mod gateway;
+pub mod ipay;
 mod json;
 mod ledger;
 mod local_gateway;

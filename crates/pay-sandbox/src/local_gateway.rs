@@ -3,6 +3,7 @@
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::fault::{Fault, FaultRule};
 use crate::gateway::{Action, Gateway, Refused};
@@ -112,6 +113,10 @@ impl LocalGateway {
         force: bool,
     ) -> Result<Json, Refused> {
         self.shared.world().act(self.name, &Action { id, name, args, force })
+    }
+
+    pub(crate) fn now(&self) -> SystemTime {
+        self.shared.world().time.now()
     }
 
     pub(crate) fn ready(&self) -> Json {

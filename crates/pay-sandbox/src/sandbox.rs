@@ -19,7 +19,7 @@ use crate::local_gateway::LocalGateway;
 use crate::world::{Choices, Make, Place, Shared, World};
 
 /// The gateways, in the order of the program's output.
-const GATEWAYS: &[Make] = &[crate::dpay::make];
+const GATEWAYS: &[Make] = &[crate::dpay::make, crate::ipay::make];
 
 /// The names that the certificate bears besides those a test asks for.
 const NAMES: &[&str] = &["127.0.0.1", "localhost", "::1", "*.obmenka.ua", "*.ipay.ua"];

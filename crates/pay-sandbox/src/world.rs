@@ -15,7 +15,7 @@ use crate::json::Json;
 use crate::ledger::Entry;
 
 /// Makes a gateway that is reached at this address.
-pub(crate) type Make = fn(base_url: &str, choices: &Choices) -> Box<dyn Gateway>;
+pub(crate) type Make = fn(base_url: &str, choices: Choices) -> Box<dyn Gateway>;
 
 /// What was chosen at the start, and a reset does not take back.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,7 +78,7 @@ impl World {
         choices: Choices,
         errands: UnboundedSender<Errand>,
     ) -> Self {
-        let gateways = places.iter().map(|place| (place.make)(&place.base_url, &choices)).collect();
+        let gateways = places.iter().map(|place| (place.make)(&place.base_url, choices)).collect();
         Self {
             places,
             gateways,
@@ -102,7 +102,7 @@ impl World {
         self.deliveries.clear();
         self.rules.clear();
         for (place, gateway) in self.places.iter_mut().zip(&mut self.gateways) {
-            *gateway = (place.make)(&place.base_url, &self.choices);
+            *gateway = (place.make)(&place.base_url, self.choices);
             place.requests.clear();
             (place.connections, place.resumed) = (0, 0);
         }

@@ -42,7 +42,7 @@ const PAGE: &str = "/i/{tracking}";
 const REGISTERS: [(&str, &str); 2] = [("1042", "k4ssa-S3cret"), ("2077", "second-S3cret")];
 
 /// The DPAY double at this address.
-pub(crate) fn make(base_url: &str, _: &Choices) -> Box<dyn Gateway> {
+pub(crate) fn make(base_url: &str, _: Choices) -> Box<dyn Gateway> {
     let start = Decimal::from(100_000);
     Box::new(Machine {
         base_url: base_url.to_owned(),
