@@ -9,7 +9,6 @@ use crate::world::unknown;
 
 use super::google::{self, Order};
 use super::machine::Machine;
-use super::merchant::Merchant;
 use super::payment::{Payment, Status};
 use super::receipt::ReceiptState;
 use super::shape::whole;
@@ -134,7 +133,7 @@ impl Machine {
     }
 
     /// The payment with this `pmt_id`, or the newest with this `ext_id`; `login` may narrow.
-    fn target(&self, action: &Action<'_>) -> Result<usize, Refused> {
+    pub(super) fn target(&self, action: &Action<'_>) -> Result<usize, Refused> {
         let login = action.args.get("login").and_then(Json::as_text);
         let fits = |payment: &Payment| {
             (payment.ext_id.as_deref() == Some(action.id)
@@ -147,66 +146,6 @@ impl Machine {
             unknown("payment", action.id, &ids)
         })
     }
-
-    /// A merchant's terms; those of the first for one that is not known.
-    pub(super) fn terms(&self, login: &str) -> Merchant {
-        let known = self.merchants.iter().find(|merchant| merchant.login == login);
-        match known {
-            Some(merchant) => merchant.clone(),
-            None => Merchant::new(login, &self.merchants[0].sign_key),
-        }
-    }
-
-    /// Has a merchant work on these terms from now on.
-    pub(super) fn engage(&mut self, merchant: Merchant) {
-        match self.merchants.iter_mut().find(|known| known.login == merchant.login) {
-            Some(known) => *known = merchant,
-            None => self.merchants.push(merchant),
-        }
-    }
-
-    fn change_merchant(&mut self, action: &Action<'_>) -> Result<Json, Refused> {
-        if action.id.is_empty() {
-            return Err(Refused::Unknown("`id`, the merchant's login, is missing".to_owned()));
-        }
-        let merchant = self.terms(action.id).changed(action.args)?;
-        self.engage(merchant);
-        Ok(Json::object([("login", Json::text(action.id))]))
-    }
-
-    /// All payments, or one.
-    fn state(&self, action: &Action<'_>) -> Result<Json, Refused> {
-        let payments = match action.id {
-            "" => self.payments.iter().map(describe).collect(),
-            _ => vec![describe(&self.payments[self.target(action)?])],
-        };
-        Ok(Json::object([("payments", Json::List(payments))]))
-    }
-}
-
-fn describe(payment: &Payment) -> Json {
-    let shares = payment.shares.iter().map(|share| {
-        Json::object([
-            ("trn_id", Json::number(share.trn_id)),
-            ("smch_id", Json::number(share.smch_id)),
-            ("invoice", Json::number(share.invoice)),
-            ("amount", Json::number(share.amount)),
-            ("returned", Json::number(share.returned)),
-        ])
-    });
-    Json::object([
-        ("login", Json::text(&payment.login)),
-        ("pmt_id", Json::number(payment.pmt_id)),
-        ("ext_id", payment.ext_id.as_ref().map_or(Json::Null, Json::text)),
-        ("status", Json::number(payment.status.code())),
-        ("error_group", payment.group.map_or(Json::Null, Json::number)),
-        ("invoice", Json::number(payment.invoice)),
-        ("amount", Json::number(payment.amount)),
-        ("held", Json::number(payment.held.map_or(0, |(held, _)| held))),
-        ("taken", Json::number(payment.taken)),
-        ("left", Json::number(payment.rest())),
-        ("transactions", Json::List(shares.collect())),
-    ])
 }
 
 /// A misspelled argument must not pass for one that was left out.

@@ -1,12 +1,14 @@
-//! What was asked, without what must not be seen.
+//! What can be seen from outside: what was asked, without secrets, and how payments stand.
 
 use std::time::SystemTime;
 
 use crate::dates::rfc3339;
+use crate::gateway::{Action, Refused};
 use crate::json::Json;
 
 use super::answer::Answer;
 use super::machine::Machine;
+use super::payment::Payment;
 
 /// Members of a body that are secrets or personal.
 const HIDDEN: &[&str] = &["token", "recurrent_token", "threeds_data", "sender", "receiver"];
@@ -56,6 +58,15 @@ impl Machine {
         });
         Json::object([("requests", Json::List(notes.collect()))])
     }
+
+    /// All payments, or one.
+    pub(super) fn state(&self, action: &Action<'_>) -> Result<Json, Refused> {
+        let payments = match action.id {
+            "" => self.payments.iter().map(describe).collect(),
+            _ => vec![describe(&self.payments[self.target(action)?])],
+        };
+        Ok(Json::object([("payments", Json::List(payments))]))
+    }
 }
 
 fn shown(body: &Json) -> Json {
@@ -68,4 +79,29 @@ fn shown(body: &Json) -> Json {
         }
     }
     body
+}
+
+fn describe(payment: &Payment) -> Json {
+    let shares = payment.shares.iter().map(|share| {
+        Json::object([
+            ("trn_id", Json::number(share.trn_id)),
+            ("smch_id", Json::number(share.smch_id)),
+            ("invoice", Json::number(share.invoice)),
+            ("amount", Json::number(share.amount)),
+            ("returned", Json::number(share.returned)),
+        ])
+    });
+    Json::object([
+        ("login", Json::text(&payment.login)),
+        ("pmt_id", Json::number(payment.pmt_id)),
+        ("ext_id", payment.ext_id.as_ref().map_or(Json::Null, Json::text)),
+        ("status", Json::number(payment.status.code())),
+        ("error_group", payment.group.map_or(Json::Null, Json::number)),
+        ("invoice", Json::number(payment.invoice)),
+        ("amount", Json::number(payment.amount)),
+        ("held", Json::number(payment.held.map_or(0, |(held, _)| held))),
+        ("taken", Json::number(payment.taken)),
+        ("left", Json::number(payment.rest())),
+        ("transactions", Json::List(shares.collect())),
+    ])
 }

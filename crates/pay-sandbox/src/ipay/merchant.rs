@@ -3,9 +3,11 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use crate::gateway::Refused;
+use crate::gateway::{Action, Refused};
 use crate::json::Json;
 use crate::world::unknown;
+
+use super::machine::Machine;
 
 /// If the money is taken at once or set aside first.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -121,6 +123,34 @@ impl Merchant {
             _ => return None,
         }
         Some(())
+    }
+}
+
+impl Machine {
+    /// A merchant's terms; those of the first for one that is not known.
+    pub(super) fn terms(&self, login: &str) -> Merchant {
+        let known = self.merchants.iter().find(|merchant| merchant.login == login);
+        match known {
+            Some(merchant) => merchant.clone(),
+            None => Merchant::new(login, &self.merchants[0].sign_key),
+        }
+    }
+
+    /// Has a merchant work on these terms from now on.
+    pub(super) fn engage(&mut self, merchant: Merchant) {
+        match self.merchants.iter_mut().find(|known| known.login == merchant.login) {
+            Some(known) => *known = merchant,
+            None => self.merchants.push(merchant),
+        }
+    }
+
+    pub(super) fn change_merchant(&mut self, action: &Action<'_>) -> Result<Json, Refused> {
+        if action.id.is_empty() {
+            return Err(Refused::Unknown("`id`, the merchant's login, is missing".to_owned()));
+        }
+        let merchant = self.terms(action.id).changed(action.args)?;
+        self.engage(merchant);
+        Ok(Json::object([("login", Json::text(action.id))]))
     }
 }
 
