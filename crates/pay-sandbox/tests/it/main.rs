@@ -17,6 +17,7 @@ mod fields;
 mod form;
 mod golden;
 mod invoice;
+mod ipay;
 mod merchant;
 mod payout;
 mod program;

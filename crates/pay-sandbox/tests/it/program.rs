@@ -3,10 +3,13 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
+use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
+use crate::ipay::{GOOD_PAN, kyiv, open_token, sign};
 use crate::merchant::Merchant;
+use crate::wire::{exchange, request};
 
 /// The program and its first line; it ends with the test.
 struct Program(Child);
@@ -55,6 +58,11 @@ fn plain_http_prints_one_line_and_serves() {
         "client": "1042", "salt": "k4ssa-S3cret",
     });
     assert_eq!(*dpay, expected);
+    let ipay = &ready["gateways"]["ipay"];
+    let base_url = ipay["base_url"].as_str().unwrap();
+    assert!(base_url.starts_with("http://127.0.0.1:") && !base_url.ends_with('/'), "{base_url}");
+    let sign_key = "3f8c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c";
+    assert_eq!(*ipay, json!({"base_url": base_url, "login": "test", "sign_key": sign_key}));
     assert_eq!((&ready["ready"], &ready["authority"]), (&json!(true), &Value::Null));
 
     let merchant = Merchant { addr, client: "1042".to_owned(), salt: "k4ssa-S3cret".to_owned() };
@@ -75,6 +83,29 @@ fn the_authority_lies_in_a_file_while_it_runs() {
 }
 
 #[test]
+fn google_tokens_are_checked_where_that_is_asked_for() {
+    let open = open_token(GOOD_PAN);
+    for (arguments, answer) in [
+        (&["--json", "--plain-http"][..], "pmt_status"),
+        (&["--json", "--plain-http", "--check-tokens"][..], "error"),
+    ] {
+        let (program, ready) = Program::start(arguments);
+        let url = ready["gateways"]["ipay"]["base_url"].as_str().unwrap();
+        let addr: SocketAddr = url.strip_prefix("http://").unwrap().parse().unwrap();
+        let time = kyiv(SystemTime::now());
+        let key = ready["gateways"]["ipay"]["sign_key"].as_str().unwrap();
+        let document = json!({"request": {
+            "auth": {"login": "test", "time": time, "sign": sign(&time, key)},
+            "action": "PaymentCreate", "body": {"invoice": 100, "token": open},
+        }});
+        let request = request("POST", "/", &[], document.to_string().as_bytes());
+        let told = exchange(addr, &request).unwrap().json();
+        assert!(told["response"].get(answer).is_some(), "{told}");
+        assert_eq!(program.stop("-TERM"), (String::new(), true));
+    }
+}
+
+#[test]
 fn what_it_does_not_know_it_says() {
     let run = |argument: &str| {
         Command::new(env!("CARGO_BIN_EXE_pay-sandbox")).arg(argument).output().unwrap()
@@ -82,7 +113,10 @@ fn what_it_does_not_know_it_says() {
     let help = run("--help");
     assert!(help.status.success());
     let text = String::from_utf8(help.stdout).unwrap();
-    assert!(text.contains("--plain-http") && text.contains("--json"), "{text}");
+    assert!(
+        ["--plain-http", "--json", "--check-tokens"].iter().all(|one| text.contains(one)),
+        "{text}"
+    );
     let wrong = run("--jsn");
     assert_eq!(wrong.status.code(), Some(2));
     assert!(String::from_utf8(wrong.stderr).unwrap().contains("--jsn"));

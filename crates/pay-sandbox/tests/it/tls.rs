@@ -79,13 +79,14 @@ fn the_certificate_bears_the_names_it_should() {
         "localhost",
         "acquiring_api.obmenka.ua",
         "acquiring.obmenka.ua",
+        "api-googlepay.ipay.ua",
         "pay.example",
         "a.wild.example",
     ] {
         let answer = balance(&sandbox, &config, name).unwrap();
         assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{name}: {answer}");
     }
-    for name in ["obmenka.ua", "api.dpay.africa", "127.0.0.2"] {
+    for name in ["obmenka.ua", "ipay.ua", "api.dpay.africa", "127.0.0.2"] {
         assert!(balance(&sandbox, &config, name).is_err(), "{name}");
     }
 }
