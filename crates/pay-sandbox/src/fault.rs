@@ -170,7 +170,8 @@ impl FaultRule {
         Self { shared, gateway, fault, on: None }
     }
 
-    /// Only for requests whose path ends so, such as `payment/process`.
+    /// Only for requests whose path ends so, such as `payment/process`, or for an action of iPay,
+    /// such as `PaymentCreate`.
     pub fn on(self, path: &str) -> Self {
         Self { on: Some(path.to_owned()), ..self }
     }

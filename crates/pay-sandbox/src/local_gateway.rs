@@ -74,7 +74,8 @@ impl LocalGateway {
         self.do_act(id, action, "{}", true)
     }
 
-    /// How many requests came whose path ends so (`payment/process`); all of them for `""`.
+    /// How many requests came whose path ends so (`payment/process`), or that asked for this action
+    /// of iPay (`PaymentCreate`); all of them for `""`.
     pub fn requests(&self, path: &str) -> usize {
         let world = self.shared.world();
         let requests = &world.places[self.index(&world)].requests;

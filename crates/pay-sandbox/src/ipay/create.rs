@@ -174,7 +174,7 @@ impl Machine {
             .zip(sums)
             .map(|(trn_id, (receiver, invoice))| (trn_id, *receiver, *invoice))
             .collect();
-        self.settings.next_trn_id = (first..).nth(shares.len()).unwrap_or(first);
+        self.settings.next_trn_id = shares.last().map_or(first, |(last, ..)| last + 1);
         payment.divide(&shares);
         self.payments.push(payment);
         self.payments.len() - 1

@@ -159,7 +159,7 @@ impl Gateway for Machine {
     fn tick(&mut self, out: &mut Effects) {
         while let Some(step) = self.timers.fire(out.now) {
             match step {
-                Step::Challenge(at) => Self::expire_challenge(&mut self.payments[at], out),
+                Step::Challenge(at) => self.payments[at].expire_challenge(out),
                 Step::Hold(at, since) => {
                     let payment = &mut self.payments[at];
                     if payment.held.is_some_and(|(_, other)| other == since) {

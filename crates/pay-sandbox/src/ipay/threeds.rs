@@ -83,11 +83,13 @@ impl Machine {
         }
         Ok(())
     }
+}
 
+impl Payment {
     /// The payer's time is over.
-    pub(super) fn expire_challenge(payment: &mut Payment, out: &mut Effects) {
-        if payment.status == Status::Challenged {
-            payment.refuse(51, out);
+    pub(super) fn expire_challenge(&mut self, out: &mut Effects) {
+        if self.status == Status::Challenged {
+            self.refuse(51, out);
         }
     }
 }

@@ -115,6 +115,19 @@ fn a_hold_lapses() {
 }
 
 #[test]
+fn money_that_is_held_anew_has_its_own_time() {
+    let (sandbox, shop) = two_stages();
+    let held = shop.pay(10_000, json!({"ext_id": "a"}));
+    sandbox.clock().advance(Duration::from_secs(100));
+    sandbox.ipay().force("a", "pay").unwrap();
+    let books = ["hold a 100.00 UAH", "release a 100.00 UAH", "hold a 100.00 UAH"];
+    assert_eq!(ledger(&sandbox), books);
+    sandbox.clock().advance(Duration::from_secs(7 * 24 * 3600 - 1));
+    assert_eq!(ledger(&sandbox), books, "the first time is over, the second is not");
+    assert_eq!(sale(&shop, &held, json!({"invoice": 10_000}))["pmt_status"], 5);
+}
+
+#[test]
 fn only_what_is_held_can_be_sold() {
     let (_sandbox, shop) = frozen();
     let url = json!({"threeds_info": {"notification_url": "https://shop.example/3ds"}});
