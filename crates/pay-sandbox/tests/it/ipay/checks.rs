@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::shop::{Shop, frozen, inside, kyiv, sign, token_of};
+use super::shop::{Shop, frozen, inside, kyiv, number, sign, token_of};
 use crate::wire::{exchange, request};
 
 #[test]
@@ -165,7 +165,7 @@ fn an_envelope_that_lacks_something_is_no_structure() {
 fn sloppy_envelopes_that_are_documented_pass() {
     let (sandbox, shop) = frozen();
     let good = shop.envelope("CalculateFee", json!({"invoice": 100}));
-    let mut versions = vec![json!(1.2), json!("1.20"), json!(null)];
+    let mut versions = vec![number("1.2"), json!("1.20"), json!(null)];
     for version in versions.drain(..) {
         let mut document = good.clone();
         document["request"]["version"] = version;

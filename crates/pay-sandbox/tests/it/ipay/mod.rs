@@ -16,7 +16,7 @@ mod recurrent;
 mod sale;
 mod shop;
 mod sloppy;
+mod spellings;
 mod threeds;
-mod types;
 
 pub(crate) use self::shop::{GOOD_PAN, kyiv, open_token, sign};

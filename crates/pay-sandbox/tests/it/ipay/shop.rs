@@ -69,7 +69,7 @@ impl Shop {
     pub(crate) fn envelope(&self, action: &str, body: Value) -> Value {
         let time = kyiv(self.clock.now());
         let auth = json!({"login": self.login, "time": time, "sign": sign(&time, &self.key)});
-        json!({"request": {"version": 1.2, "auth": auth, "action": action, "body": body}})
+        json!({"request": {"version": number("1.20"), "auth": auth, "action": action, "body": body}})
     }
 
     /// A document as it is, right or wrong.
@@ -154,4 +154,9 @@ pub(crate) fn token_of(more: Value) -> String {
         "signedMessage": message.to_string(),
     });
     STANDARD.encode(token.to_string())
+}
+
+/// A number, spelled so.
+pub(crate) fn number(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
 }

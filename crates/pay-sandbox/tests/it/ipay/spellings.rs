@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::shop::{GOOD_PAN, frozen, payment};
+use super::shop::{GOOD_PAN, frozen, number, payment};
 
 const STRUCTURE: &str = "invalid request structure";
 
@@ -74,7 +74,7 @@ fn values_of_another_kind_are_no_structure() {
     let others = [
         json!(0),
         json!(-100),
-        json!(100.0),
+        number("100.0"),
         json!("1e2"),
         json!(""),
         json!(" 100"),
@@ -150,7 +150,7 @@ fn people_addresses_and_goods_must_fit() {
         goods("name", json!("Чай")),
         goods("barcode", json!(48)),
         goods("price", json!("4000")),
-        discount("DISCOUNT", "PERCENT", json!(12.5)),
+        discount("DISCOUNT", "PERCENT", number("12.5")),
         discount("EXTRA_CHARGE", "VALUE", json!("0")),
     ];
     let bad = [
