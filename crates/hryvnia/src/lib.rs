@@ -6,6 +6,10 @@
 #[cfg(feature = "dpay")]
 #[cfg_attr(docsrs, doc(cfg(feature = "dpay")))]
 pub use dpay_obmenka as dpay;
+/// iPay Google Pay: the crate `ipay-googlepay`.
+#[cfg(feature = "ipay")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ipay")))]
+pub use ipay_googlepay as ipay;
 /// Carrying requests: the crate `pay-http`.
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]

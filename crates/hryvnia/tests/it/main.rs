@@ -2,4 +2,5 @@
 
 mod conformance;
 mod dpay;
+mod ipay;
 mod shop;

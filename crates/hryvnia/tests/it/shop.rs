@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use hryvnia::dpay::{self, Obmenka};
 use hryvnia::http::{ClientBuilder, Roots};
+use hryvnia::ipay::{self, IPay};
 use hryvnia::{
     Address, Defaults, Endpoint, Gateway, Result, Retry, Safety, Stamp, WireRequest, WireResponse,
 };
@@ -29,6 +30,15 @@ pub(crate) fn client_at<G: Gateway>(
 pub(crate) fn register(sandbox: &Sandbox) -> Obmenka {
     let local = sandbox.dpay();
     Obmenka::new(local.client(), local.salt()).unwrap().form_at(local.form_url().parse().unwrap())
+}
+
+/// The sandbox's first merchant at iPay.
+pub(crate) fn merchant(sandbox: &Sandbox) -> IPay {
+    IPay::new(sandbox.ipay().login(), sandbox.ipay().sign_key()).unwrap()
+}
+
+pub(crate) fn ipay(sandbox: &Sandbox) -> ipay::Client {
+    client_at(sandbox, &sandbox.ipay(), merchant(sandbox)).build().unwrap()
 }
 
 pub(crate) fn dpay(sandbox: &Sandbox) -> dpay::Client {
