@@ -10,17 +10,21 @@ use hryvnia::dpay::{
 use hryvnia::{Amount, Answer, Delivery, Error, ErrorKind};
 use pay_sandbox::{Fault, Sandbox};
 
-use crate::story::{Failure, Story, expect};
+use crate::story::{Failure, Proofs, Story, expect};
 
 /// The networks' and the provider's own test number.
 const CARD: &str = "4444111144441111";
+
+/// Both directions are signed.
+pub(crate) const PROOFS: Proofs = Proofs { request: "signed", answer: "verified" };
 
 /// How often a status is asked for before the journey has failed.
 const ROUNDS: u32 = 100;
 
 pub(crate) async fn play(story: &mut Story, sandbox: &Sandbox) {
     let gateway = sandbox.dpay();
-    story.chapter("dpay", &format!("DPAY / Obmenka at {} (TLS, sandbox)", gateway.base_url()));
+    let title = format!("DPAY / Obmenka at {} (TLS, sandbox)", gateway.base_url());
+    story.chapter("dpay", &title, PROOFS);
     let client = match client(sandbox) {
         Ok(client) => client,
         Err(error) => {

@@ -5,13 +5,14 @@ use std::env;
 use hryvnia::Answer;
 use hryvnia::dpay::{ApiError, Balance, Client, GetBalance, GetInvoice, Obmenka};
 
+use crate::dpay::PROOFS;
 use crate::story::{Failure, Story, expect};
 
 /// An order that nobody has.
 const NOBODY: &str = "hryvnia-checkout-no-such-order";
 
 pub(crate) async fn play(story: &mut Story) {
-    story.chapter("dpay", "DPAY / Obmenka, a real account, questions only");
+    story.chapter("dpay", "DPAY / Obmenka, a real account, questions only", PROOFS);
     let client = match account() {
         Ok(client) => client,
         Err(missing) => {

@@ -4,22 +4,27 @@
 //! asks a real account what it may ask without moving money.
 
 mod dpay;
+mod ipay;
 mod live;
 mod story;
 
 use std::process::ExitCode;
 
 use lexopt::Arg::Long;
+use lexopt::ValueExt as _;
 use pay_sandbox::Sandbox;
 
 use story::{Failure, Story, Style};
+
+/// The gateways that can be played alone.
+const GATEWAYS: [&str; 2] = ["dpay", "ipay"];
 
 const HELP: &str = "\
 cargo run --example checkout -- [OPTIONS]
 
 Plays payments of every gateway against the sandbox, over TLS, and checks its books.
 
-  --gateway NAME  one gateway alone: dpay
+  --gateway NAME  one gateway alone: dpay, ipay
   --json          one JSON object a line, and a summary
   --live          only what asks, at a real account: DPAY_CLIENT, DPAY_SALT, DPAY_BASE_URL
   --help          this text
@@ -44,26 +49,39 @@ async fn main() -> ExitCode {
         live::play(&mut story).await;
     } else {
         let sandbox = Sandbox::start().await;
-        dpay::play(&mut story, &sandbox).await;
+        if wish.plays("dpay") {
+            dpay::play(&mut story, &sandbox).await;
+        }
+        if wish.plays("ipay") {
+            ipay::play(&mut story, &sandbox).await;
+        }
     }
     story.end()
 }
 
 struct Wish {
+    gateway: Option<String>,
     style: Style,
     live: bool,
     help: bool,
 }
 
 impl Wish {
+    fn plays(&self, gateway: &str) -> bool {
+        self.gateway.as_deref().is_none_or(|only| only == gateway)
+    }
+
     fn read() -> Result<Self, Failure> {
-        let mut wish = Self { style: Style::Text, live: false, help: false };
+        let mut wish = Self { gateway: None, style: Style::Text, live: false, help: false };
         let mut arguments = lexopt::Parser::from_env();
         while let Some(argument) = arguments.next()? {
             match argument {
-                Long("gateway") => match arguments.value()?.to_string_lossy().as_ref() {
-                    "dpay" => {}
-                    other => return Err(format!("there is no gateway `{other}`: dpay").into()),
+                Long("gateway") => match arguments.value()?.string()? {
+                    name if GATEWAYS.contains(&name.as_str()) => wish.gateway = Some(name),
+                    other => {
+                        let known = GATEWAYS.join(", ");
+                        return Err(format!("there is no gateway `{other}`: {known}").into());
+                    }
                 },
                 Long("json") => wish.style = Style::Json,
                 Long("live") => wish.live = true,

@@ -15,9 +15,17 @@ pub(crate) enum Style {
     Text,
 }
 
+/// What protects the two directions of a gateway, in words that claim no more than is true.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Proofs {
+    pub(crate) request: &'static str,
+    pub(crate) answer: &'static str,
+}
+
 pub(crate) struct Story {
     style: Style,
     gateway: &'static str,
+    proofs: Proofs,
     journey: &'static str,
     journeys: u32,
     failed: u32,
@@ -25,12 +33,14 @@ pub(crate) struct Story {
 
 impl Story {
     pub(crate) fn new(style: Style) -> Self {
-        Self { style, gateway: "", journey: "", journeys: 0, failed: 0 }
+        let (gateway, journey, proofs) = ("", "", Proofs::default());
+        Self { style, gateway, proofs, journey, journeys: 0, failed: 0 }
     }
 
     /// Opens the chapter of a gateway.
-    pub(crate) fn chapter(&mut self, gateway: &'static str, title: &str) {
+    pub(crate) fn chapter(&mut self, gateway: &'static str, title: &str, proofs: Proofs) {
         self.gateway = gateway;
+        self.proofs = proofs;
         self.say(&format!("{title}\n"));
     }
 
@@ -51,8 +61,7 @@ impl Story {
         self.say("");
     }
 
-    /// Sends a request, says what was signed and whether the answer was verified, and what
-    /// `outcome` makes of it.
+    /// Sends a request, says what proves it and its answer, and what `outcome` makes of that.
     pub(crate) async fn send<E>(
         &mut self,
         client: &Client<E::Gateway>,
@@ -65,7 +74,10 @@ impl Story {
         self.signed(client.gateway(), request);
         let answer = client.send(request).await;
         match &answer {
-            Ok(answer) => self.step(E::NAME, &format!("verified: {}", outcome(answer)), None),
+            Ok(answer) => {
+                let outcome = format!("{}: {}", self.proofs.answer, outcome(answer));
+                self.step(E::NAME, &outcome, None);
+            }
             Err(error) => self.told(E::NAME, error),
         }
         answer
@@ -80,7 +92,8 @@ impl Story {
     fn signed<E: Endpoint>(&self, gateway: &E::Gateway, request: &E) {
         if let Ok(wire) = request.encode(gateway, &Stamp::new(0, [0; 32])) {
             let (path, bytes) = (wire.uri().path(), wire.body().len());
-            self.say(&format!("  {:<18} {} {path}, {bytes} bytes signed", "", wire.method()));
+            let (method, proof) = (wire.method(), self.proofs.request);
+            self.say(&format!("  {:<18} {method} {path}, {bytes} bytes, {proof}", ""));
         }
     }
 
