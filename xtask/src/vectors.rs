@@ -6,6 +6,7 @@
 mod case;
 mod document;
 mod dpay;
+mod ipay;
 
 use std::{
     fs,
@@ -16,7 +17,7 @@ use self::{case::Case, document::Document};
 use crate::Problem;
 
 /// The schemes that have a runner.
-const SCHEMES: [Scheme; 1] = [dpay::BODY];
+const SCHEMES: [Scheme; 2] = [dpay::BODY, ipay::SIGN];
 
 /// How the cases of a group are judged.
 #[derive(Clone, Copy)]

@@ -17,12 +17,13 @@ use crate::{
 };
 
 /// All steps in their order.
-pub(super) const STEPS: [Step; 15] = [
+pub(super) const STEPS: [Step; 16] = [
     Step { name: "members", run: |workspace| Ok(members(workspace)) },
     Step { name: "fmt", run: fmt },
     Step { name: "clippy", run: clippy },
     Step { name: "tidy", run: |workspace| tidy::run(workspace).map(|()| Passed) },
     Step { name: "test", run: test },
+    Step { name: "optional features", run: optional_features },
     Step { name: "doc", run: doc },
     Step { name: "deny", run: deny },
     Step { name: "benches", run: benches },
@@ -69,6 +70,13 @@ fn clippy(workspace: &Workspace) -> Result<Outcome, Problem> {
 /// The tests and the examples in the documentation.
 fn test(workspace: &Workspace) -> Result<Outcome, Problem> {
     run(workspace, &["test", "--workspace", "--locked"])
+}
+
+/// The tests of what is switched off by default, which the test of the workspace leaves out.
+fn optional_features(workspace: &Workspace) -> Result<Outcome, Problem> {
+    let gateways = workspace.gateways().flat_map(|member| ["-p", &member.name]);
+    let packages: Vec<&str> = ["-p", "pay-http"].into_iter().chain(gateways).collect();
+    run(workspace, &[&["test", "--locked", "--all-features"], &packages[..]].concat())
 }
 
 /// The documentation builds without a broken link.

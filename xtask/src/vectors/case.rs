@@ -40,6 +40,12 @@ impl Case {
         }
     }
 
+    /// The whole number of a member.
+    pub(super) fn integer(&self, member: &str) -> Result<i64, String> {
+        let value = self.0.get(member).ok_or_else(|| format!("has no `{member}`"))?;
+        value.as_i64().ok_or_else(|| format!("`{member}` is not a whole number"))
+    }
+
     /// The bytes of a member, as text or as base64.
     pub(super) fn bytes(&self, member: &str) -> Result<Vec<u8>, String> {
         let encoded = format!("{member}_base64");
