@@ -2,8 +2,9 @@
 //! that its hashes allow?
 
 mod dpay;
+mod ipay;
 
 use criterion::{criterion_group, criterion_main};
 
-criterion_group!(sign, dpay::sign);
+criterion_group!(sign, dpay::sign, ipay::sign);
 criterion_main!(sign);
