@@ -68,10 +68,11 @@ impl Callbacks {
     }
 
     /// Waits until no callback is under way. One that waits for the clock is not under way.
+    ///
+    /// Repetitions whose time has come by then are waited for too: after
+    /// [`Clock::advance`](crate::Clock::advance) by some hours, the whole chain of those hours.
     pub async fn settled(&self) {
-        let mut under_way = self.shared.world().under_way.subscribe();
-        // It fails only if the sandbox is gone, which ends all waiting.
-        let _ = under_way.wait_for(|count| *count == 0).await;
+        settled(&self.shared).await;
     }
 
     /// The finished attempts for one order.
@@ -88,6 +89,13 @@ impl fmt::Debug for Callbacks {
     }
 }
 
+/// Waits until no callback is under way.
+pub(crate) async fn settled(shared: &Shared) {
+    let mut under_way = shared.world().under_way.subscribe();
+    // It fails only if the sandbox is gone, which ends all waiting.
+    let _ = under_way.wait_for(|count| *count == 0).await;
+}
+
 /// A callback on its way.
 pub(crate) struct Errand {
     /// How often the sandbox had been reset.
@@ -96,6 +104,8 @@ pub(crate) struct Errand {
     pub(crate) gateway: usize,
     pub(crate) at: SystemTime,
     pub(crate) callback: Callback,
+    /// What a fault has made of it.
+    pub(crate) sent: Callback,
 }
 
 impl Errand {
@@ -126,7 +136,7 @@ pub(crate) async fn deliver(shared: Arc<Shared>, mut errands: UnboundedReceiver<
     while let Some(errand) = errands.recv().await {
         let shared = Arc::clone(&shared);
         let attempt = async move {
-            let answer = tokio::time::timeout(PATIENCE, send(&errand.callback)).await;
+            let answer = tokio::time::timeout(PATIENCE, send(&errand.sent)).await;
             let status = answer.ok().and_then(Result::ok);
             shared.world().delivered(errand, status);
         };

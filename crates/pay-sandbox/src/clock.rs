@@ -26,7 +26,9 @@ impl Clock {
     }
 
     /// Turns the clock forward; timers of all gateways that fall due have fired, each at its own
-    /// moment, when this returns. Callbacks they caused may still be on their way.
+    /// moment, when this returns. Callbacks they caused may still be on their way: wait for them
+    /// with [`Callbacks::settled`](crate::Callbacks::settled). Repetitions keep their schedule: each
+    /// is sent as of its own moment, as soon as the attempt before it has failed.
     pub fn advance(&self, by: Duration) {
         self.shared.world().advance(by);
     }

@@ -12,6 +12,9 @@ use crate::world::{Shared, unknown};
 const CALLS: &[&str] =
     &["GET /ledger", "GET /callbacks", "POST /clock", "POST /act", "POST /faults", "POST /reset"];
 
+/// The call that is answered only when the callbacks it caused have come to an end.
+pub(crate) const CLOCK: &str = "/clock";
+
 /// Answers one call. What is not understood is 400, what is not legal 409.
 pub(crate) fn answer(request: &Request, shared: &Shared) -> Reply {
     let (status, body) = match carry_out(request, shared) {

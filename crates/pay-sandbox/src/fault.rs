@@ -47,6 +47,30 @@ pub enum Fault {
     NumbersAsText,
     /// Ids that are digits are written as numbers.
     IdsAsNumbers,
+    /// What was created is answered by 202 instead of 201.
+    AcceptedNotCreated,
+    /// Nothing is done, there were too many requests: 429.
+    TooManyRequests,
+    /// The request is carried out, and answered by 500 and a JSON error.
+    ServerError,
+    /// A refusal comes with HTTP 200, and only its `errors` tell.
+    ErrorsWithOk,
+    /// Attributes stand directly under `data`.
+    FlatData,
+    /// A list's later page brings the first one again.
+    RepeatedPage,
+    /// Amounts are written with an exponent.
+    ExponentAmounts,
+    /// The status is written in capital letters.
+    UpperCaseStatus,
+    /// The signature is made with the secret of the other mode, live or test.
+    OtherModeSignature,
+    /// The body was written anew after it was signed, with other escapes.
+    RespelledBody,
+    /// A line feed ends the body; signed as it is.
+    TrailingNewline,
+    /// The callback never arrives, and is not repeated.
+    LostCallback,
     /// Empty maps are written as `[]`.
     EmptyMapAsList,
     /// Slashes and all letters beyond ASCII are escaped.
@@ -101,6 +125,9 @@ pub(crate) const OF_EVERY_GATEWAY: &[&str] = &[
     "html_200",
 ];
 
+/// What stands for a path where the gateway is the one who asks: `on` says `callback`.
+pub(crate) const CALLBACK: &str = "/callback";
+
 impl Fault {
     /// The word of `POST /faults`.
     pub fn name(&self) -> &'static str {
@@ -122,6 +149,18 @@ impl Fault {
             Self::ErrorsAsHttp400 => "http_400",
             Self::NumbersAsText => "numbers_as_text",
             Self::IdsAsNumbers => "ids_as_numbers",
+            Self::AcceptedNotCreated => "http_202",
+            Self::TooManyRequests => "http_429",
+            Self::ServerError => "http_500",
+            Self::ErrorsWithOk => "errors_with_200",
+            Self::FlatData => "flat_data",
+            Self::RepeatedPage => "repeated_page",
+            Self::ExponentAmounts => "exponent_amounts",
+            Self::UpperCaseStatus => "upper_case_status",
+            Self::OtherModeSignature => "other_mode_signature",
+            Self::RespelledBody => "respelled_body",
+            Self::TrailingNewline => "trailing_newline",
+            Self::LostCallback => "lost_callback",
             Self::EmptyMapAsList => "empty_map_as_list",
             Self::PhpSpelling => "php_spelling",
             Self::ShuffledKeys => "shuffled_keys",
@@ -171,7 +210,7 @@ impl FaultRule {
     }
 
     /// Only for requests whose path ends so, such as `payment/process`, or for an action of iPay,
-    /// such as `PaymentCreate`.
+    /// such as `PaymentCreate`; for the gateway's own requests to the merchant, `callback`.
     pub fn on(self, path: &str) -> Self {
         Self { on: Some(path.to_owned()), ..self }
     }

@@ -24,6 +24,11 @@ pub(crate) trait Gateway: Any + Send {
     /// The faults it knows besides those of the engine.
     fn faults(&self) -> &'static [&'static str];
 
+    /// Those of its faults that can show in a callback.
+    fn callback_faults(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// The names that `act` takes.
     fn actions(&self) -> &'static [&'static str];
 
@@ -51,7 +56,13 @@ pub(crate) trait Gateway: Any + Send {
     /// Fires the timers that are due at `out.now`.
     fn tick(&mut self, out: &mut Effects);
 
-    /// Hears how a callback fared: the merchant's HTTP status, `None` if it got none.
+    /// What leaves instead of this callback; `None` if it gets lost on the way.
+    fn spoil(&self, callback: &Callback, _faults: &mut Faults<'_>) -> Option<Callback> {
+        Some(callback.clone())
+    }
+
+    /// Hears how a callback fared: the merchant's HTTP status, `None` if it got none. `out.now` is
+    /// when it was sent, so that repetitions keep their schedule however fast the clock is turned.
     fn delivered(&mut self, _callback: Callback, _status: Option<u16>, _out: &mut Effects) {}
 }
 

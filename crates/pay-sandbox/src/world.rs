@@ -9,7 +9,7 @@ use tokio::sync::watch;
 
 use crate::callback::{self, Delivery, Errand};
 use crate::clock::{Time, later};
-use crate::fault::{self, Rule};
+use crate::fault::{self, Faults, Rule};
 use crate::gateway::{Action, Effects, Gateway, Refused};
 use crate::json::Json;
 use crate::ledger::Entry;
@@ -137,7 +137,11 @@ impl World {
         if !names.contains(&fault) {
             return Err(unknown("fault", fault, &names));
         }
-        if let Some(on) = on
+        if on.is_some_and(|on| fault::ends_with(fault::CALLBACK, on)) {
+            if !gateway.callback_faults().contains(&fault) {
+                return Err(unknown("fault of callbacks", fault, gateway.callback_faults()));
+            }
+        } else if let Some(on) = on
             && !gateway.routes().iter().any(|route| fault::ends_with(route, on))
         {
             return Err(unknown("path", on, gateway.routes()));
@@ -202,7 +206,7 @@ impl World {
 
     fn report(&mut self, errand: Errand, status: Option<u16>) {
         let at = errand.gateway;
-        let mut out = Effects::at(self.time.now());
+        let mut out = Effects::at(errand.at);
         self.deliveries.push(errand.report(self.gateways[at].name(), status));
         self.gateways[at].delivered(errand.callback, status, &mut out);
         self.carry_out(at, out);
@@ -226,7 +230,11 @@ impl World {
         }
         for callback in out.callbacks {
             if callback.anywhere || callback::is_local(&callback.url) {
-                let errand = Errand { age: self.age, gateway: at, at: out.now, callback };
+                let mut faults = Faults::new(&mut self.rules, gateway, fault::CALLBACK);
+                let Some(sent) = self.gateways[at].spoil(&callback, &mut faults) else {
+                    continue;
+                };
+                let errand = Errand { age: self.age, gateway: at, at: out.now, callback, sent };
                 // Nobody listens any more when the sandbox stops: nothing is to be sent then.
                 if self.errands.send(errand).is_ok() {
                     self.under_way.send_modify(|count| *count += 1);

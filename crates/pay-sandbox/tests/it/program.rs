@@ -63,6 +63,18 @@ fn plain_http_prints_one_line_and_serves() {
     assert!(base_url.starts_with("http://127.0.0.1:") && !base_url.ends_with('/'), "{base_url}");
     let sign_key = "3f8c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c";
     assert_eq!(*ipay, json!({"base_url": base_url, "login": "test", "sign_key": sign_key}));
+    let paycore = &ready["gateways"]["paycore"];
+    let base_url = paycore["private_url"].as_str().unwrap().strip_suffix("/api").unwrap();
+    let expected = json!({
+        "private_url": format!("{base_url}/api"), "public_url": format!("{base_url}/public-api"),
+        "hpp_url": format!("{base_url}/hpp/"), "account_id": "coma_Sandbox123456789",
+        "api_key": "pay-sandbox-api-key-of-the-first-shop-00001",
+        "public_key_test": "pk_test_pay-sandbox-public-key-of-the-first-shop-01",
+        "public_key_live": "pk_live_pay-sandbox-public-key-of-the-first-shop-03",
+        "private_key_test": "sk_test_pay-sandbox-secret-key-of-the-first-shop-02",
+        "private_key_live": "sk_live_pay-sandbox-secret-key-of-the-first-shop-04",
+    });
+    assert_eq!(*paycore, expected);
     assert_eq!((&ready["ready"], &ready["authority"]), (&json!(true), &Value::Null));
 
     let merchant = Merchant { addr, client: "1042".to_owned(), salt: "k4ssa-S3cret".to_owned() };

@@ -79,6 +79,7 @@ fn the_certificate_bears_the_names_it_should() {
         "localhost",
         "acquiring_api.obmenka.ua",
         "acquiring.obmenka.ua",
+        "com.paycore.io",
         "api-googlepay.ipay.ua",
         "pay.example",
         "a.wild.example",

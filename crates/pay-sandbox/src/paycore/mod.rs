@@ -1,0 +1,44 @@
+//! PayCore Commerce: the private and the public API, the hosted page, and signed callbacks.
+
+mod account;
+mod act;
+mod amount;
+mod attributes;
+mod bend;
+mod card;
+mod configure;
+mod fee;
+mod flaws;
+mod gate;
+mod handle;
+mod hosted;
+mod list;
+mod machine;
+mod notice;
+mod pay_page;
+mod payment;
+mod payment_checks;
+mod payment_json;
+mod payment_life;
+mod payout;
+mod payout_checks;
+mod payout_json;
+mod payout_life;
+mod prerequest;
+mod private;
+mod profile;
+mod public;
+mod query;
+mod refund;
+mod refusal;
+mod routes;
+mod service;
+mod settings;
+mod sign;
+mod spell;
+mod status;
+
+pub use self::fee::Fee;
+pub use self::handle::Paycore;
+pub(crate) use self::machine::make;
+pub use self::settings::{ErrorStyle, JsonStyle, Settings, Shape};
