@@ -4,6 +4,7 @@ mod address;
 mod amount;
 mod error;
 mod lenient;
+mod members;
 mod message;
 mod printable;
 mod read;
