@@ -121,16 +121,11 @@ impl ErrorGroup {
         }
     }
 
-    /// From a number, or from a text that begins with one (`42-insufficient_funds`, seen in a
+    /// From a number, or from a text that has a name behind one (`42-insufficient_funds`, seen in a
     /// public client); 0 is no group.
     pub(crate) fn read(bank_response: &Members) -> Option<Self> {
         let word = text(bank_response.raw("error_group")?)?;
-        let digits = || {
-            let word = word.trim_start_matches(' ');
-            let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
-            word[..end].parse().ok()
-        };
-        Some(match whole(&word).or_else(digits)? {
+        Some(match whole(&word).or_else(|| named(&word))? {
             0 => return None,
             41 => Self::RefusedByIssuer,
             42 => Self::NotEnoughMoney,
@@ -148,4 +143,13 @@ impl ErrorGroup {
             other => Self::Other(other),
         })
     }
+}
+
+/// The number in front of a name.
+fn named(word: &str) -> Option<i64> {
+    let word = word.trim_start_matches(' ');
+    let (digits, name) = word.split_at(word.find(|c: char| !c.is_ascii_digit())?);
+    // 42.5 and 4.2e1 are other numbers, not 42 and 4 with a name
+    let goes_on = name.starts_with(|c: char| c.is_alphanumeric() || ".,+".contains(c));
+    (!goes_on).then(|| digits.parse().ok()).flatten()
 }
