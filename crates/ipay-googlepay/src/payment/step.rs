@@ -46,7 +46,7 @@ impl Payment {
             PaymentStatus::Paid => Some(Step::Paid),
             PaymentStatus::Held => Held::of(self).map(Step::Capture),
             PaymentStatus::NeedsVerification => Challenge::of(self).map(Step::Verify),
-            PaymentStatus::Deferred => self.pmt_id().map(Step::Process),
+            PaymentStatus::Deferred => usable_id(self).map(Step::Process),
             PaymentStatus::Failed | PaymentStatus::RefusedBySecurity => {
                 Some(Step::Refused(self.error_group()))
             }
@@ -55,6 +55,11 @@ impl Payment {
         };
         step.unwrap_or(Step::Unclear)
     }
+}
+
+/// Its number, if anything can be sent about it.
+fn usable_id(payment: &Payment) -> Option<PmtId> {
+    payment.pmt_id().filter(|pmt_id| check_pmt_id(*pmt_id).is_ok())
 }
 
 /// Money that is held and waits to be captured.
@@ -101,7 +106,7 @@ pub struct Challenge<'a> {
 impl<'a> Challenge<'a> {
     /// Nobody is sent to what is not a web address.
     fn of(payment: &'a Payment) -> Option<Self> {
-        let (pmt_id, redirect_url) = (payment.pmt_id()?, payment.redirect_url()?);
+        let (pmt_id, redirect_url) = (usable_id(payment)?, payment.redirect_url()?);
         check_url("redirect_url", redirect_url).ok()?;
         Some(Self { pmt_id, redirect_url })
     }

@@ -125,6 +125,12 @@ fn every_status_has_its_step() {
     ] {
         assert_eq!(with(unclear), "Unclear", "{unclear}");
     }
+    // 0 is no number of a payment: nothing could be sent about it
+    for zero in [r#""pmt_status":17"#, r#""pmt_status":3,"invoice":100"#, url] {
+        let members = format!(r#""pmt_id":0,"ext_id":"order-7",{zero}"#);
+        let read = respond(&GetPayment::of("order-7"), &members).unwrap();
+        assert!(matches!(read.step(), Step::Unclear), "{zero}");
+    }
     for without_pmt_id in [r#""pmt_status":3,"invoice":100"#, r#""pmt_status":17"#, url] {
         assert_eq!(step(without_pmt_id), "Unclear", "{without_pmt_id}");
     }
