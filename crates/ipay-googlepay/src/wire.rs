@@ -11,10 +11,10 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use snafu::{ResultExt as _, ensure};
 
-use crate::ApiError;
 use crate::error::{ForeignSnafu, RequestSnafu, WriteSnafu};
 use crate::gateway::IPay;
 use crate::members::Members;
+use crate::{ApiError, ApiErrorKind};
 
 /// What an action may take that reaches a bank (inferred).
 pub(crate) const AT_A_BANK: Duration = Duration::from_secs(60);
@@ -108,6 +108,9 @@ where
     top.try_map(|top| {
         let response = top.object("response");
         if let Some(error) = ApiError::read(&top, &response, answer) {
+            // its errors stand in the place of `response` too, in words that are not the gateway's
+            let in_front = busy && response.is_empty() && error.kind() == ApiErrorKind::Other;
+            ensure!(!in_front, foreign);
             return Err(error.into_error(E::SAFETY == Safety::Once));
         }
         ensure!(status.is_success(), foreign);

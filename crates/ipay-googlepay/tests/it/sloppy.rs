@@ -184,7 +184,43 @@ fn an_error_page_is_no_payment_and_a_busy_gateway_may_be_asked_again() {
         assert_eq!(error.is_transient(), transient, "{status} {body}");
         assert_eq!(error.body(), Some(body.as_bytes()));
     }
+    let page = answer(404, "text/html", "<html></html>");
+    let error = create.decode(&gateway(), &page).unwrap_err();
+    assert!(error.to_string().starts_with("HTTP 404 without the gateway's document"), "{error}");
     let made = answer(201, "application/json", r#"{"response":{"pmt_id":7,"pmt_status":5}}"#);
     assert!(create.decode(&gateway(), &made).unwrap().status().is_paid());
     assert!(GetPayment::of(pmt_id()).decode(&gateway(), &made).is_err(), "another payment");
+}
+
+#[test]
+fn what_stands_in_front_of_the_gateway_refuses_nothing_in_its_name() {
+    use ipay_googlepay::{ApiError, Delivery, ErrorKind};
+
+    let token = token();
+    let create = CreatePayment::new("order-7", kopecks(1), &token).unwrap();
+    let ask = GetPayment::of("order-7");
+    for status in [429, 502, 503, 504] {
+        let busy = answer(status, "application/json", r#"{"error":"Service Unavailable"}"#);
+        for error in [
+            create.decode(&gateway(), &busy).unwrap_err(),
+            ask.decode(&gateway(), &busy).unwrap_err(),
+        ] {
+            assert_eq!(
+                (error.kind(), error.delivery(), error.is_transient()),
+                (ErrorKind::Transport, Delivery::Unknown, true),
+                "{status}"
+            );
+            assert!(error.refusal().is_none() && ApiError::of(&error).is_none());
+        }
+        // in its own words, or in its own place, it is the gateway's
+        for body in
+            [r#"{"error":"access denied"}"#, r#"{"response":{"error":"Service Unavailable"}}"#]
+        {
+            let told = answer(status, "application/json", body);
+            let error = ask.decode(&gateway(), &told).unwrap_err();
+            assert!(ApiError::of(&error).is_some() && !error.is_transient(), "{status} {body}");
+        }
+    }
+    let answered = answer(400, "application/json", r#"{"error":"Service Unavailable"}"#);
+    assert!(ApiError::of(&ask.decode(&gateway(), &answered).unwrap_err()).is_some());
 }
