@@ -11,7 +11,16 @@ use super::machine::Machine;
 use super::payment::Payment;
 
 /// Members of a body that are secrets or personal.
-const HIDDEN: &[&str] = &["token", "recurrent_token", "threeds_data", "sender", "receiver"];
+const HIDDEN: &[&str] = &[
+    "token",
+    "recurrent_token",
+    "threeds_data",
+    "threeds_info",
+    "msisdn",
+    "sender",
+    "receiver",
+    "delivery_email",
+];
 
 /// One request.
 pub(super) struct Note {
@@ -71,13 +80,15 @@ impl Machine {
 
 fn shown(body: &Json) -> Json {
     let mut body = body.clone();
-    if let Json::Object(members) = &mut body {
-        for (name, value) in members {
-            if HIDDEN.contains(&name.as_str()) {
-                *value = Json::text("hidden");
+    body.walk(&mut |value| {
+        if let Json::Object(members) = value {
+            for (name, value) in members {
+                if HIDDEN.contains(&name.as_str()) {
+                    *value = Json::text("hidden");
+                }
             }
         }
-    }
+    });
     body
 }
 

@@ -81,8 +81,15 @@ fn merchants_are_added_and_changed() {
 #[test]
 fn everything_can_be_seen_but_secrets() {
     let (sandbox, shop) = frozen();
-    let paid =
-        shop.pay(100, json!({"ext_id": "a", "recurrent": true, "sender": {"lastname": "Тест"}}));
+    let goods = json!([{"id": "7f0c1b52-3f0e-4a55-9a5e-0a6f7d1c2b30", "price": 1, "quantity": 1}]);
+    let paid = shop.pay(
+        100,
+        json!({
+            "ext_id": "a", "recurrent": true, "sender": {"lastname": "Тест"}, "msisdn": "380935550000",
+            "threeds_info": {"notification_url": "https://shop.example/?k=unguessable"},
+            "receipt_data": {"goods": goods, "delivery_email": "buyer@shop.example"},
+        }),
+    );
     let token = paid["recurrent_token"].as_str().unwrap();
     shop.call("PaymentCreate", json!({"invoice": 242, "recurrent_token": token}));
     shop.raw(b"rubbish");
@@ -94,7 +101,9 @@ fn everything_can_be_seen_but_secrets() {
     assert_eq!((&list[1]["answer"], &list[1]["login"]), (&json!(4), &json!("test")));
     assert_eq!(list[2]["answer"], "invalid request structure");
     let text = told.to_string();
-    for secret in [token, shop.key.as_str(), "Тест", "sign"] {
+    assert_eq!(list[0]["body"]["receipt_data"]["goods"], goods);
+    let personal = ["Тест", "380935550000", "unguessable", "buyer@shop.example"];
+    for secret in personal.into_iter().chain([token, shop.key.as_str(), "sign"]) {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
 
