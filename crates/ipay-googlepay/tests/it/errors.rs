@@ -122,8 +122,12 @@ fn an_error_beside_a_payment_that_has_not_failed_is_neither_yes_nor_no() {
 
 /// A refusal of the time, in an answer with these values of `Date`.
 fn refused_time(dates: &[&str], asked: bool) -> Error {
-    let body = r#"{"response":{"error":"invalid auth time"}}"#;
-    let mut response = http::Response::new(Bytes::from_static(body.as_bytes()));
+    refused("invalid auth time", dates, asked)
+}
+
+fn refused(text: &str, dates: &[&str], asked: bool) -> Error {
+    let body = format!(r#"{{"response":{{"error":"{text}"}}}}"#);
+    let mut response = http::Response::new(Bytes::from(body));
     for date in dates {
         response.headers_mut().append("date", date.parse().unwrap());
     }
@@ -174,6 +178,8 @@ fn a_skew_that_was_not_measured_is_none() {
         assert_eq!((told.kind(), told.skew()), (ApiErrorKind::InvalidAuthTime, None), "{dates:?}");
         assert!(error.to_string().starts_with("refused: invalid auth time; "), "{error}");
     }
-    let error = failed(&GetPayment::of(pmt_id()), "invalid auth");
-    assert_eq!(ApiError::of(&error).unwrap().skew(), None, "another error measures nothing");
+    for text in ["invalid auth", "overall error", "invalid auth times"] {
+        let error = refused(text, &[good], true);
+        assert_eq!(ApiError::of(&error).unwrap().skew(), None, "{text} measures nothing");
+    }
 }

@@ -119,7 +119,9 @@ fn a_transaction_is_not_cancelled_twice_at_once() {
 fn phones_that_are_no_msisdn() {
     let token = token();
     let phone = |phone| CreatePayment::new("1", kopecks(1), &token).unwrap().phone(phone).map(drop);
-    assert!(phone("380931234567").is_ok() && phone("48123456789").is_ok());
+    for right in ["380931234567", "48123456789", "12345678", "123456789012345"] {
+        assert!(phone(right).is_ok(), "{right}");
+    }
     for wrong in [
         "",
         "+380931234567",

@@ -33,6 +33,8 @@ fn r1_an_integer_is_a_number_or_a_text_with_nothing_behind_the_point() {
         ("null", None),
         ("\"\"", None),
         ("\" \"", None),
+        ("\"\\t100\"", None),
+        ("\"\u{a0}100\"", None),
         ("100.5", None),
         ("\"100.01\"", None),
         ("\"100.\"", None),
@@ -260,7 +262,7 @@ fn r10_an_error_comes_first_whatever_else_is_there() {
         assert_eq!(told.pmt_id(), Some(pmt_id()));
         assert_eq!(told.status(), Some(&PaymentStatus::Failed));
     }
-    for nothing in ["null", "\"\"", "false", "[]", "{}", "0"] {
+    for nothing in ["null", "\"\"", "\" \"", "false", "[]", "[ ]", "{}", "{\n}", "0"] {
         assert!(paid(&format!(r#""error":{nothing}"#)).status().is_paid(), "{nothing}");
     }
     for (something, text) in
@@ -309,9 +311,13 @@ fn r12_what_is_no_payment_is_not_read_as_one() {
         r#"{"error":"invalid auth","response":[]}"#,
         r#"{"error":"invalid auth","response":null}"#,
         r#"{"error":"invalid auth","response":{"error":null}}"#,
+        r#"{"error":"invalid auth","error_code":17}"#,
+        r#"{"error":"invalid auth","error_code":17,"response":{"error":"invalid auth"}}"#,
     ] {
         let error = decode(&request, body).unwrap_err();
-        assert_eq!(ApiError::of(&error).unwrap().kind(), ApiErrorKind::InvalidAuth, "{body}");
+        let told = ApiError::of(&error).unwrap();
+        assert_eq!(told.kind(), ApiErrorKind::InvalidAuth, "{body}");
+        assert_eq!(told.code(), if body.contains("17") { "17" } else { "" }, "{body}");
     }
     // one of the two is enough to know that it is a payment; the other is then not known
     let payment = respond(&request, r#""pmt_status":5"#).unwrap();

@@ -54,6 +54,8 @@ fn shown(error: &Error) -> String {
 fn clean(text: &str) {
     for secret in SECRETS {
         assert!(!text.contains(secret), "{secret} in {text}");
+        let bytes = format!("{:?}", secret.as_bytes());
+        assert!(!text.contains(bytes.trim_matches(['[', ']'])), "the bytes of {secret} in {text}");
     }
 }
 
@@ -80,6 +82,7 @@ fn accounts_and_requests() {
     let shares = [Share::new(SmchId::from(1), kopecks(1))
         .unwrap()
         .info(r#"{"buyer":"buyer@shop"}"#)
+        .and_then(|share| share.description("for Коваленко"))
         .unwrap()];
     let one = Quantity::pieces(1).unwrap();
     let goods = Goods::new("7f0c1b52-3f0e-4a55-9a5e-0a6f7d1c2b30", "x", kopecks(1), one).unwrap();
@@ -91,6 +94,7 @@ fn accounts_and_requests() {
             .and_then(|payment| payment.phone("380935550000"))
             .and_then(|payment| payment.info(r#"{"mail":"buyer@shop"}"#)?.split(&shares))
             .unwrap()
+            .description("for Коваленко")
             .threeds(threeds)
             .sender(person)
             .receiver(person)

@@ -105,6 +105,8 @@ fn an_answer_about_another_payment_settles_nothing() {
     // the number was used before, for another sum
     assert_eq!(create("order-77", 101).settle(&asked("5")), Open);
     assert_eq!(create("order-77", 101).settle(&asked("4")), Open);
+    assert_eq!(create("order-77", 99).settle(&asked("5")), Open);
+    assert_eq!(create("order-77", 99).settle(&asked("4")), Open);
 
     assert_eq!(ProcessPayment::of(pmt_id()).settle(&asked("5")), Done);
     assert_eq!(ProcessPayment::of(PmtId::from(1)).settle(&asked("5")), Open);

@@ -109,7 +109,12 @@ fn a_document_without_keys_is_refused() {
     }
     let keys = file()["root_keys"]["keys"].as_array().unwrap().clone();
     let der = keys[0]["keyValue"].as_str().unwrap();
-    for broken in [&der[..der.len() - 4], &der.replacen('M', "N", 1), &format!("{der}AAAA")] {
+    // a point that is not uncompressed, in as many bytes: its first one, 4, becomes 5 by one letter
+    let other_point = der.replacen("AQcDQgAE", "AQcDQgAF", 1);
+    assert_ne!(other_point, der);
+    for broken in
+        [&der[..der.len() - 4], &der.replacen('M', "N", 1), &format!("{der}AAAA"), &other_point]
+    {
         let document = json!({"keys": [{"keyValue": broken, "protocolVersion": "ECv1"}]});
         assert!(RootKeys::read(document.to_string().as_bytes()).is_err(), "{broken}");
     }
@@ -140,6 +145,9 @@ fn members_beside_the_documented_ones_are_refused() {
         let more = token(name).replacen('{', r#"{"x":1,"#, 1);
         assert_eq!(verdict(&more, &roots(), now()), verdict_of_more);
     }
+    let inside = token("ecv2 PAN_ONLY");
+    let inside = inside.replacen(r#"{"signedKey""#, r#"{"x":1,"signedKey""#, 1);
+    assert_eq!(verdict(&inside, &roots(), now()), "structure");
     let twice = token("ecv1 PAN_ONLY").replacen('{', r#"{"protocolVersion":"ECv1","#, 1);
     assert_eq!(verdict(&twice, &roots(), now()), "not_json");
     for text in ["", "[]", "[ ]", "null", "{", "\"{}\"", "{}x"] {

@@ -265,6 +265,9 @@ fn three_d_secure_is_forced_whether_data_of_ones_own_comes_before_or_after() {
         new().force_3ds().force_3ds().info(r#"{"order":7}"#).unwrap().force_3ds(),
     ] {
         assert_eq!(body(&request)["pmt_info"], forced);
+        // a reader of JSON shows one of two; the gateway is sent one
+        let wire = request.encode(&gateway(), &stamp()).unwrap();
+        assert_eq!(wire.to_text().matches("force_security_rate").count(), 1);
     }
 }
 
