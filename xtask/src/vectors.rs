@@ -1,12 +1,14 @@
 //! `cargo xtask vectors FILE..`: does another implementation agree with the public functions?
 //!
 //! A file is of the form `pay-vectors/1`: groups of cases, each group with a scheme, each scheme
-//! with a runner in a file of its own.
+//! with a runner in a file of its own. Google's tokens come in another form, which is read as one
+//! such group.
 
 mod case;
 mod document;
 mod dpay;
 mod ipay;
+mod ipay_token;
 
 use std::{
     fs,
@@ -17,7 +19,7 @@ use self::{case::Case, document::Document};
 use crate::Problem;
 
 /// The schemes that have a runner.
-const SCHEMES: [Scheme; 2] = [dpay::BODY, ipay::SIGN];
+const SCHEMES: [Scheme; 3] = [dpay::BODY, ipay::SIGN, ipay_token::TOKEN];
 
 /// How the cases of a group are judged.
 #[derive(Clone, Copy)]
@@ -51,12 +53,12 @@ pub(crate) fn agree(files: &[PathBuf]) -> bool {
     tally.failures.is_empty()
 }
 
-/// Whether a JSON file says of which format it is.
+/// Whether a JSON file is of a form that is understood, or says of which other one it is.
 pub(crate) fn has_format(path: &Path) -> Result<bool, Problem> {
     let text = fs::read(path).map_err(|error| Problem::unreadable(path, &error))?;
     let value: serde_json::Value = serde_json::from_slice(&text)
         .map_err(|error| Problem::new(format!("{}: not JSON: {error}", path.display())))?;
-    Ok(value.get("format").is_some())
+    Ok(value.get("format").is_some() || ipay_token::grouped(&value).is_some())
 }
 
 /// Reads one file.

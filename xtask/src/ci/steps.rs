@@ -122,7 +122,7 @@ fn given_vectors(workspace: &Workspace) -> Result<Outcome, Problem> {
     if vectors::agree(&given) { Ok(Passed) } else { Err(Problem::new("not all vectors agree")) }
 }
 
-/// The files with a `format` in a folder; others have a form of their own and tests that read it.
+/// The files in a folder that are of a form of vectors; others have tests that read them.
 fn vector_files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let Ok(entries) = fs::read_dir(folder) else {
         return Ok(Vec::new());

@@ -42,8 +42,13 @@ impl Case {
 
     /// The whole number of a member.
     pub(super) fn integer(&self, member: &str) -> Result<i64, String> {
-        let value = self.0.get(member).ok_or_else(|| format!("has no `{member}`"))?;
+        let value = self.json(member)?;
         value.as_i64().ok_or_else(|| format!("`{member}` is not a whole number"))
+    }
+
+    /// A member as it is.
+    pub(super) fn json(&self, member: &str) -> Result<&Value, String> {
+        self.0.get(member).ok_or_else(|| format!("has no `{member}`"))
     }
 
     /// The bytes of a member, as text or as base64.

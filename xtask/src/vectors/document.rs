@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use super::Case;
+use super::{Case, ipay_token};
 
 /// The one form that is understood.
-const FORMAT: &str = "pay-vectors/1";
+pub(super) const FORMAT: &str = "pay-vectors/1";
 
 /// All cases of one gateway.
 #[derive(Debug)]
@@ -23,6 +23,9 @@ pub(super) struct Group {
 impl Document {
     /// Reads a file; says what is wrong with one that is not of this form.
     pub(super) fn from_json(text: &[u8]) -> Result<Self, String> {
+        let tokens = serde_json::from_slice(text).ok().and_then(|file| ipay_token::grouped(&file));
+        let tokens = tokens.map(|tokens| tokens.to_string());
+        let text = tokens.as_ref().map_or(text, |tokens| tokens.as_bytes());
         let format: Format = serde_json::from_slice(text)
             .map_err(|error| format!("not a {FORMAT} file: {error}"))?;
         if format.format != FORMAT {
