@@ -58,8 +58,9 @@ pub(crate) async fn play(story: &mut Story, sandbox: &Sandbox) {
             let capture = CapturePayment::part(&held, Kopecks::new(20_000))?;
             let captured = story.send(&holding, &capture, describe).await?;
             expect(matches!(captured.step(), Step::Paid), "money that is taken")?;
-            let books = [(Kind::Hold, "ipay-2", "250.00"), (Kind::Capture, "ipay-2", "200.00")];
-            booked(story, sandbox, &books)
+            let books =
+                [(Kind::Hold, "250.00"), (Kind::Capture, "200.00"), (Kind::Release, "50.00")];
+            booked(story, sandbox, &books.map(|(kind, sum)| (kind, "ipay-2", sum)))
         })
         .await;
 
@@ -71,7 +72,7 @@ pub(crate) async fn play(story: &mut Story, sandbox: &Sandbox) {
             let Step::Verify(challenge) = started.step() else {
                 return Err("expected 3-D Secure".into());
             };
-            story.step("payer", "passes 3-D Secure, the result is posted to the shop", None);
+            story.step("payer", "passes 3-D Secure and comes back with its result", None);
             let posted = ThreedsData::new(&sandbox.ipay().pass_3ds("ipay-3")?)?;
             let verify = VerifyPayment::new(challenge.pmt_id(), &posted);
             let paid = story.send(&shop, &verify, describe).await?;

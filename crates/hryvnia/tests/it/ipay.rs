@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use hryvnia::ipay::{
-    ApiError, ApiErrorKind, CalculateFee, CancelPayment, Cancellation, CapturePayment,
-    CreatePayment, GetInvoiceLink, GetPayment, GoogleToken, IPay, Kopecks, PaymentStatus, PmtId,
-    Step, TryAgain,
+    ApiError, ApiErrorKind, Browser, CalculateFee, CancelPayment, Cancellation, CapturePayment,
+    Client, CreatePayment, Endpoint, GetInvoiceLink, GetPayment, GoogleToken, IPay, Kopecks,
+    PaymentStatus, PmtId, ProcessPayment, Step, ThreedsData, ThreedsInfo, TryAgain, VerifyPayment,
 };
 use hryvnia::{Delivery, Settled};
 use pay_sandbox::{Fault, Kind, Sandbox};
@@ -151,6 +151,76 @@ async fn a_partial_cancellation_in_doubt_is_open_for_ever() {
     let asked = client.send(&GetPayment::of(pmt_id)).await;
     assert_eq!(cancel.settle(&asked), Settled::Open);
     assert_eq!(sandbox.ledger().of(Kind::Refund, "order-1").len(), 1);
+}
+
+/// Sends it once, and the answer never tells what became of it.
+async fn in_doubt<E: Endpoint<Gateway = IPay>>(
+    sandbox: &Sandbox,
+    client: &Client,
+    fault: &Fault,
+    request: &E,
+) {
+    let before = sandbox.ipay().requests(E::NAME);
+    sandbox.ipay().fault(fault.clone()).on(E::NAME).once();
+    let error = client.send(request).await.err().expect("an answer that tells nothing");
+    assert_eq!(error.delivery(), Delivery::Unknown, "{} {fault:?}", E::NAME);
+    assert_eq!(sandbox.ipay().requests(E::NAME), before + 1, "{} {fault:?}", E::NAME);
+}
+
+#[tokio::test]
+async fn none_of_the_five_actions_that_move_money_is_sent_twice() {
+    let browser = Browser {
+        language: "uk-UA",
+        screen_height: 1080,
+        screen_width: 1920,
+        color_depth: 24,
+        timezone_offset: -180,
+        accept_header: "*/*",
+        user_agent: "x",
+    };
+    let shop = "https://shop.example";
+    let threeds = ThreedsInfo::new("https://shop.example/3ds?key=7", shop, browser).unwrap();
+    for fault in [
+        Fault::CloseBeforeEffect,
+        Fault::CloseAfterEffect,
+        Fault::TruncatedBody,
+        Fault::HtmlBadGateway,
+        Fault::HtmlBadGatewayBeforeEffect,
+        Fault::HtmlWithOk,
+        Fault::NonJson,
+        Fault::ErrorAfterEffect,
+    ] {
+        let sandbox = Sandbox::start().await;
+        let client = shop::ipay(&sandbox);
+        let (login, key) = sandbox.ipay().second_merchant();
+        let account = IPay::new(login, key).unwrap();
+        let holding = shop::client_at(&sandbox, &sandbox.ipay(), account).build().unwrap();
+        let tokens: Vec<_> = (0..5).map(|_| token(&sandbox)).collect();
+        let new = |at: usize, id, sum| {
+            CreatePayment::new(id, Kopecks::new(sum), &tokens[at]).unwrap().threeds(threeds)
+        };
+
+        in_doubt(&sandbox, &client, &fault, &new(0, "order-0", 15_000)).await;
+
+        let paid = client.send(&new(1, "order-1", 15_000)).await.unwrap().pmt_id().unwrap();
+        let part = CancelPayment::part(paid, Kopecks::new(100)).unwrap();
+        in_doubt(&sandbox, &client, &fault, &part).await;
+        assert!(sandbox.ledger().of(Kind::Refund, "order-1").len() <= 1);
+
+        let deferred = client.send(&new(2, "order-2", 15_000).deferred()).await.unwrap();
+        let process = ProcessPayment::of(deferred.pmt_id().unwrap());
+        in_doubt(&sandbox, &client, &fault, &process).await;
+
+        let challenged = client.send(&new(3, "order-3", 60_000)).await.unwrap();
+        let posted = ThreedsData::new(&sandbox.ipay().pass_3ds("order-3").unwrap()).unwrap();
+        let verify = VerifyPayment::new(challenged.pmt_id().unwrap(), &posted);
+        in_doubt(&sandbox, &client, &fault, &verify).await;
+
+        let held = holding.send(&new(4, "order-4", 15_000)).await.unwrap();
+        let Step::Capture(held) = held.step() else { panic!("{held:?}") };
+        in_doubt(&sandbox, &holding, &fault, &CapturePayment::whole(&held)).await;
+        assert!(sandbox.ledger().of(Kind::Capture, "order-4").len() <= 1);
+    }
 }
 
 #[tokio::test]
