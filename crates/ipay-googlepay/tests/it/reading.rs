@@ -120,6 +120,12 @@ fn r3_a_list_has_many_forms() {
             .collect();
         assert_eq!(ids, read, "{written}");
     }
+    // one that says little is known by either of its members
+    let payment = paid(r#""transactions":{"smch_id":10,"invoice":1},"mch_amount":{"smch_id":10}"#);
+    assert_eq!(payment.transactions()[0].smch_id(), Some(SmchId::from(10)));
+    assert_eq!(payment.mch_amount()[0].smch_id(), Some(SmchId::from(10)));
+    let payment = paid(r#""mch_amount":{"amount":"97"}"#);
+    assert_eq!(payment.mch_amount()[0].amount(), Some(kopecks(97)));
     let payment = paid(r#""mch_amount":{"smch_id":"13581","amount":97}"#);
     let [credit] = payment.mch_amount() else { panic!("{payment:?}") };
     assert_eq!((credit.smch_id(), credit.amount()), (Some(SmchId::from(13581)), Some(kopecks(97))));
