@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
+use ipay_googlepay::{Endpoint as _, GetPayment, IPay, Stamp};
 use keccak::Keccak;
 use sha3::{Digest as _, Sha3_512};
 
@@ -34,6 +35,24 @@ pub(crate) fn sign(criterion: &mut Criterion) {
         });
         group.finish();
     }
+}
+
+/// `sign/ipay-request/<same second or new second>`: a whole request. Its sign is made once a second.
+pub(crate) fn request(criterion: &mut Criterion) {
+    let account =
+        IPay::new("test", "3f8c1d2e4b5a69788796a5b4c3d2e1f00f1e2d3c").expect("an account");
+    let request = GetPayment::of("order-7");
+    let mut group = criterion.benchmark_group("sign/ipay-request");
+    for (name, step) in [("same second", 0), ("new second", 1000)] {
+        let mut unix_ms = 1_721_038_830_000;
+        group.bench_function(BenchmarkId::from_parameter(name), |bencher| {
+            bencher.iter(|| {
+                unix_ms += step;
+                black_box(&request).encode(&account, &Stamp::new(unix_ms, [7; 32]))
+            });
+        });
+    }
+    group.finish();
 }
 
 /// As most integrations write it: a `String` for the message and one for the text.

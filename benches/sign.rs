@@ -6,5 +6,5 @@ mod ipay;
 
 use criterion::{criterion_group, criterion_main};
 
-criterion_group!(sign, dpay::sign, ipay::sign);
+criterion_group!(sign, dpay::sign, ipay::sign, ipay::request);
 criterion_main!(sign);

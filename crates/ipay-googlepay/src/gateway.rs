@@ -146,3 +146,30 @@ impl fmt::Debug for IPay {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sign(account: &IPay, unix_ms: u64) -> String {
+        account.auth(&Stamp::new(unix_ms, [0; 32])).unwrap().sign().to_owned()
+    }
+
+    /// Nothing is hashed a second time: another key would make another sign.
+    #[test]
+    fn the_sign_of_the_last_second_is_not_made_again() {
+        let second = 1_705_314_030_000;
+        let account = IPay::new("test", "a key").unwrap();
+        let given = sign(&account, second);
+
+        let other = IPay::new("test", "another key").unwrap();
+        let last = account.last.lock().unwrap().as_ref().map(Signed::copy);
+        *other.last.lock().unwrap() = last;
+        assert_eq!(sign(&other, second), given);
+        assert_eq!(sign(&other, second + 999), given);
+
+        // one of another second takes its place
+        sign(&other, second + 1000);
+        assert_ne!(sign(&other, second), given);
+    }
+}
