@@ -1,6 +1,6 @@
 //! Why a bank refused.
 
-use crate::members::{Members, text, whole};
+use crate::members::{Members, integer, text};
 
 /// The group of a bank's refusal, `bank_response.error_group`, in a payment that ended in
 /// [`Failed`](crate::PaymentStatus::Failed).
@@ -124,8 +124,8 @@ impl ErrorGroup {
     /// From a number, or from a text that has a name behind one (`42-insufficient_funds`, seen in a
     /// public client); 0 is no group.
     pub(crate) fn read(bank_response: &Members) -> Option<Self> {
-        let word = text(bank_response.raw("error_group")?)?;
-        Some(match whole(&word).or_else(|| named(&word))? {
+        let written = bank_response.raw("error_group")?;
+        Some(match integer(written).or_else(|| named(&text(written)?))? {
             0 => return None,
             41 => Self::RefusedByIssuer,
             42 => Self::NotEnoughMoney,
@@ -149,7 +149,7 @@ impl ErrorGroup {
 fn named(word: &str) -> Option<i64> {
     let word = word.trim_start_matches(' ');
     let (digits, name) = word.split_at(word.find(|c: char| !c.is_ascii_digit())?);
-    // 42.5 and 4.2e1 are other numbers, not 42 and 4 with a name
+    // 42.5 and 42e9 are other numbers, not 42 with a name
     let goes_on = name.starts_with(|c: char| c.is_alphanumeric() || ".,+".contains(c));
     (!goes_on).then(|| digits.parse().ok()).flatten()
 }

@@ -106,12 +106,26 @@ fn members(raw: &RawValue) -> Members {
 }
 
 /// A whole number, as a number or a text, with a sign, spaces around it and a fraction of zeros if
-/// it likes.
+/// it likes; as a number also with an exponent.
 pub(crate) fn integer(raw: &RawValue) -> Option<i64> {
-    whole(&text(raw)?)
+    let is_number = !raw.get().starts_with('"');
+    let text = text(raw)?;
+    whole(&text).or_else(|| scaled(&text).filter(|_| is_number))
 }
 
-/// The same in a text.
+/// A JSON number that has an exponent: `1.5e3` is 1500. Not below zero: nobody writes 100 so.
+fn scaled(number: &str) -> Option<i64> {
+    let (mantissa, exponent) = number.split_once(['e', 'E'])?;
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    // more places do not fit into 64 bits
+    let places = exponent.parse().ok().filter(|places| *places <= 18)?;
+    let digits = format!("{fraction:0<places$}");
+    let (whole_too, rest) = digits.split_at(places);
+    let zeros = rest.bytes().all(|byte| byte == b'0');
+    zeros.then(|| [whole, whole_too].concat().parse().ok()).flatten()
+}
+
+/// One in a text, without an exponent.
 pub(crate) fn whole(text: &str) -> Option<i64> {
     let text = text.trim_matches(' ');
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));

@@ -4,7 +4,7 @@ use std::fmt;
 
 use pay_wire::Printable;
 
-use crate::members::{Members, text, whole};
+use crate::members::{Members, integer, text, whole};
 
 /// The status of a payment. Source: the tables of all actions; finality is inferred.
 ///
@@ -101,7 +101,7 @@ impl PaymentStatus {
     pub(crate) fn read(members: &Members) -> Self {
         let written = members.raw("pmt_status");
         let word = written.and_then(text).unwrap_or_default();
-        match whole(&word) {
+        match written.and_then(integer) {
             Some(1) => Self::NeedsVerification,
             Some(3) => Self::Held,
             Some(4) => Self::Failed,

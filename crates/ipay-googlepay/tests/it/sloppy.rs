@@ -92,7 +92,7 @@ fn sloppy_answers_have_the_meaning_of_careful_ones() {
         ),
         (
             "\u{feff}\r\n{\"response\":{\"pmt_id\":7,\"pmt_status\":5.0,\"invoice\":1e2,\"amount\":100.0}}",
-            json!({"pmt_id": 7, "status": 5, "amount": 100}),
+            json!({"pmt_id": 7, "status": 5, "invoice": 100, "amount": 100}),
         ),
         (
             r#"{"response":{"pmt_id":7,"pmt_status":1,"security_rate":"3D","security_data":{"redirect_url":"https:\/\/acs.example\/x?a=1\u0026b=2"}}}"#,
