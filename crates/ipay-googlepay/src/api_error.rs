@@ -3,7 +3,7 @@
 use std::fmt;
 
 use http::header::DATE;
-use pay_wire::{Error, ErrorKind, Refusal, WireResponse};
+use pay_wire::{Error, ErrorKind, Refusal, Safety, WireResponse};
 use serde_json::value::RawValue;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
@@ -132,13 +132,13 @@ impl ApiError {
         self.status.as_ref()
     }
 
-    /// As a failure of the call. `can_move_money` tells whether the call was one that can; after
-    /// such a call an error that is not understood is neither a yes nor a no, and one beside a
-    /// payment that has not failed contradicts it.
-    pub(crate) fn into_error(self, can_move_money: bool) -> Error {
+    /// As a failure of a call of this kind. After one that can move money an error that is not
+    /// understood is neither a yes nor a no, and one beside a payment that has not failed
+    /// contradicts it.
+    pub(crate) fn into_error(self, safety: Safety) -> Error {
         let understood = !matches!(self.kind, ApiErrorKind::OverallError | ApiErrorKind::Other);
         let alone = self.status.as_ref().is_none_or(PaymentStatus::is_failed);
-        if can_move_money && !(understood && alone) {
+        if safety != Safety::ReadOnly && !(understood && alone) {
             Error::after(ErrorKind::Refused, self)
         } else {
             Error::refused(self.refusal.clone(), self)

@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header;
-use pay_wire::{
-    Answer, Endpoint, ErrorKind, Result, Safety, Stamp, WireRequest, WireResponse, read,
-};
+use pay_wire::{Answer, Endpoint, ErrorKind, Result, Stamp, WireRequest, WireResponse, read};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use snafu::{ResultExt as _, ensure};
@@ -111,7 +109,7 @@ where
             // its errors stand in the place of `response` too, in words that are not the gateway's
             let in_front = busy && response.is_empty() && error.kind() == ApiErrorKind::Other;
             ensure!(!in_front, foreign);
-            return Err(error.into_error(E::SAFETY == Safety::Once));
+            return Err(error.into_error(E::SAFETY));
         }
         ensure!(status.is_success(), foreign);
         data(&response)
