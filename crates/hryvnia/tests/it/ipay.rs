@@ -1,11 +1,15 @@
 //! iPay: doubts that are settled, clocks that are off, answers in every spelling.
 
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpListener;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use hryvnia::ipay::{
     ApiError, ApiErrorKind, Browser, CalculateFee, CancelPayment, Cancellation, CapturePayment,
     Client, CreatePayment, Endpoint, GetInvoiceLink, GetPayment, GoogleToken, IPay, Kopecks,
-    PaymentStatus, PmtId, ProcessPayment, Step, ThreedsData, ThreedsInfo, TryAgain, VerifyPayment,
+    PaymentStatus, PmtId, ProcessPayment, Received, Step, ThreedsData, ThreedsInfo, TryAgain,
+    VerifyPayment,
 };
 use hryvnia::{Delivery, Settled};
 use pay_sandbox::{Fault, Kind, Sandbox};
@@ -14,6 +18,46 @@ use crate::shop;
 
 fn token(sandbox: &Sandbox) -> GoogleToken {
     GoogleToken::new(&sandbox.ipay().google_token()).unwrap()
+}
+
+fn threeds(notification_url: &str) -> ThreedsInfo<'_> {
+    let browser = Browser {
+        language: "uk-UA",
+        screen_height: 1080,
+        screen_width: 1920,
+        color_depth: 24,
+        timezone_offset: -180,
+        accept_header: "*/*",
+        user_agent: "x",
+    };
+    ThreedsInfo::new(notification_url, "https://shop.example", browser).unwrap()
+}
+
+/// A shop that hears one POST: its address, and then the body.
+fn shop_that_listens() -> (String, JoinHandle<Vec<u8>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/3ds?key=7", listener.local_addr().unwrap());
+    let heard = thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut reader = BufReader::new(stream.try_clone().unwrap());
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            reader.read_line(&mut line).unwrap();
+            let line = line.trim_end().to_ascii_lowercase();
+            if let Some(value) = line.strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap();
+            }
+            if line.is_empty() {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).unwrap();
+        stream.write_all(b"HTTP/1.1 303 See Other\r\ncontent-length: 0\r\n\r\n").unwrap();
+        body
+    });
+    (url, heard)
 }
 
 #[tokio::test]
@@ -153,6 +197,28 @@ async fn a_partial_cancellation_in_doubt_is_open_for_ever() {
     assert_eq!(sandbox.ledger().of(Kind::Refund, "order-1").len(), 1);
 }
 
+#[tokio::test]
+async fn what_the_browser_posts_goes_on_as_it_came() {
+    let sandbox = Sandbox::start().await;
+    let client = shop::ipay(&sandbox);
+    let token = token(&sandbox);
+    let (url, heard) = shop_that_listens();
+    let payment = CreatePayment::new("order-1", Kopecks::new(60_000), &token).unwrap();
+    let started = client.send(&payment.threeds(threeds(&url))).await.unwrap();
+    let Step::Verify(challenge) = started.step() else { panic!("{started:?}") };
+
+    let value = sandbox.ipay().pass_3ds("order-1").unwrap();
+    assert!(value.contains('+') && value.contains('/'), "what a form spells in another way");
+    let body = tokio::task::spawn_blocking(|| heard.join().unwrap()).await.unwrap();
+    let headers: [(&str, &[u8]); 1] = [("content-type", b"application/x-www-form-urlencoded")];
+    let post = Received::new("/3ds?key=7", &headers, &body);
+    let posted = ThreedsData::posted(&post).unwrap();
+
+    let verify = VerifyPayment::new(challenge.pmt_id(), &posted);
+    assert!(client.send(&verify).await.unwrap().status().is_paid());
+    assert_eq!(sandbox.ledger().charges("order-1").len(), 1);
+}
+
 /// Sends it once, and the answer never tells what became of it.
 async fn in_doubt<E: Endpoint<Gateway = IPay>>(
     sandbox: &Sandbox,
@@ -169,17 +235,7 @@ async fn in_doubt<E: Endpoint<Gateway = IPay>>(
 
 #[tokio::test]
 async fn none_of_the_five_actions_that_move_money_is_sent_twice() {
-    let browser = Browser {
-        language: "uk-UA",
-        screen_height: 1080,
-        screen_width: 1920,
-        color_depth: 24,
-        timezone_offset: -180,
-        accept_header: "*/*",
-        user_agent: "x",
-    };
-    let shop = "https://shop.example";
-    let threeds = ThreedsInfo::new("https://shop.example/3ds?key=7", shop, browser).unwrap();
+    let threeds = threeds("https://shop.example/3ds?key=7");
     for fault in [
         Fault::CloseBeforeEffect,
         Fault::CloseAfterEffect,
