@@ -87,6 +87,22 @@ fn tokens_of_the_sandbox_are_good_checked_or_not() {
 }
 
 #[test]
+fn a_signed_token_has_the_members_of_its_version_and_no_more() {
+    let (sandbox, shop) = checking();
+    let more = r#"{"x":1,"#;
+    for (place, found) in
+        [("{", more.to_owned()), (r#"{"signedKey""#, format!("{more}\"signedKey\""))]
+    {
+        let token = sandbox.ipay().google_token();
+        let spoiled = token.replacen(place, &found, 1);
+        assert_ne!(spoiled, token);
+        let told = create(&shop, &STANDARD.encode(spoiled));
+        assert_eq!(told, json!({"error": "invalid token"}), "{place}");
+        assert_eq!(create(&shop, &STANDARD.encode(token))["pmt_status"], 5);
+    }
+}
+
+#[test]
 fn checking_outlives_a_reset_and_takes_no_open_token() {
     let (sandbox, shop) = checking();
     sandbox.reset();
@@ -127,8 +143,9 @@ fn cards_are_looked_at_number_by_number() {
         create(&shop, &token_of(json!({"paymentMethodDetails": details})))
     };
     let good = "4111111111111111";
+    // the check digits of the shortest and of the longest one are good
     for pan in
-        ["411111111111", "4111111111111112", "41111111111111111111", "4111 1111 1111 1111", ""]
+        ["411111111117", "4111111111111112", "41111111111111111115", "4111 1111 1111 1111", ""]
     {
         assert_eq!(card(pan, json!(12), json!(2030)), json!({"error": "invalid pan"}), "{pan}");
     }
@@ -141,6 +158,8 @@ fn cards_are_looked_at_number_by_number() {
     }
     assert_eq!(card(good, json!(1), json!(2026))["pmt_status"], 5, "it ends with this month");
     assert_eq!(card("4222222222222", json!("1"), json!("2026"))["pmt_status"], 5, "13 digits");
+    let long = card("4111111111111111110", json!(1), json!(2026));
+    assert_eq!(long["card_mask"], "411111******1110", "19 digits");
 }
 
 #[test]
