@@ -108,34 +108,40 @@ async fn an_overall_error_after_the_effect_is_neither_yes_nor_no() {
 
 #[tokio::test]
 async fn a_clock_that_is_off_is_told_with_its_skew_and_asked_once() {
-    let sandbox = Sandbox::start().await;
-    let clock = sandbox.clock();
-    let late = Duration::from_secs(7200);
-    let client = shop::client_at(&sandbox, &sandbox.ipay(), shop::merchant(&sandbox))
-        .clock(move || clock.now() - late)
-        .build()
-        .unwrap();
+    let off = Duration::from_secs(7200);
+    for is_late in [true, false] {
+        let sandbox = Sandbox::start().await;
+        let clock = sandbox.clock();
+        let client = shop::client_at(&sandbox, &sandbox.ipay(), shop::merchant(&sandbox))
+            .clock(move || if is_late { clock.now() - off } else { clock.now() + off })
+            .build()
+            .unwrap();
 
-    let error = client.send(&CalculateFee::new(Kopecks::new(100)).unwrap()).await.unwrap_err();
-    let told = ApiError::of(&error).unwrap();
-    assert_eq!(
-        (told.kind(), error.delivery()),
-        (ApiErrorKind::InvalidAuthTime, Delivery::Answered)
-    );
-    let skew = told.skew().unwrap().whole_seconds();
-    assert!((7195..=7205).contains(&skew), "{skew}");
-    assert_eq!(sandbox.ipay().requests("CalculateFee"), 1);
+        let error = client.send(&CalculateFee::new(Kopecks::new(100)).unwrap()).await.unwrap_err();
+        let told = ApiError::of(&error).unwrap();
+        assert_eq!(
+            (told.kind(), error.delivery()),
+            (ApiErrorKind::InvalidAuthTime, Delivery::Answered)
+        );
+        let skew = told.skew().unwrap().whole_seconds();
+        let ahead = if is_late { skew } else { -skew };
+        assert!((7195..=7205).contains(&ahead), "{skew}");
+        assert_eq!(sandbox.ipay().requests("CalculateFee"), 1);
+    }
 }
 
 #[tokio::test]
-async fn a_wrong_key_is_refused_and_not_printed() {
+async fn a_wrong_key_and_an_unknown_merchant_are_refused_and_no_key_is_printed() {
     let sandbox = Sandbox::start().await;
-    let wrong = IPay::new(sandbox.ipay().login(), "another-key").unwrap();
-    let client = shop::client_at(&sandbox, &sandbox.ipay(), wrong).build().unwrap();
-    let error = client.send(&CalculateFee::new(Kopecks::new(100)).unwrap()).await.unwrap_err();
-    assert_eq!(ApiError::of(&error).unwrap().kind(), ApiErrorKind::InvalidAuth);
-    assert_eq!(error.delivery(), Delivery::Answered);
-    assert!(!format!("{error} {error:?}").contains("another-key"));
+    let (login, key) = (sandbox.ipay().login(), sandbox.ipay().sign_key());
+    for (login, key) in [(login.as_str(), "another-key"), ("nobody", key.as_str())] {
+        let wrong = IPay::new(login, key).unwrap();
+        let client = shop::client_at(&sandbox, &sandbox.ipay(), wrong).build().unwrap();
+        let error = client.send(&CalculateFee::new(Kopecks::new(100)).unwrap()).await.unwrap_err();
+        assert_eq!(ApiError::of(&error).unwrap().kind(), ApiErrorKind::InvalidAuth, "{login}");
+        assert_eq!(error.delivery(), Delivery::Answered);
+        assert!(!format!("{client:?} {error} {error:?}").contains(key));
+    }
 }
 
 #[tokio::test]
