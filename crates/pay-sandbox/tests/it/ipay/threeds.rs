@@ -94,6 +94,8 @@ fn a_payment_passes_once() {
     assert_eq!(ledger(&sandbox), ["charge a 600.00 UAH"]);
     assert_eq!(verify(&shop, &payment, "other"), json!({"error": "overall error"}));
     assert!(sandbox.ipay().pass_3ds("a").is_err());
+    shop.call("PaymentCancel", json!({"pmt_id": payment["pmt_id"]}));
+    assert_eq!(verify(&shop, &payment, &passed), json!({"error": "overall error"}), "cancelled");
 
     let (sandbox, shop) = two_stages();
     let payment = challenged(&shop, 60_000, SHOP);
