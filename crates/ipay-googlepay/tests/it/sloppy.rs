@@ -4,6 +4,7 @@ use ipay_googlepay::{
     Answer, CreatePayment, Endpoint as _, Error, GetPayment, Kopecks, Payment, PaymentStatus,
     PmtId, SmchId, TrnId,
 };
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::common::{answer, decode, gateway, kopecks, pmt_id, token};
@@ -223,4 +224,20 @@ fn what_stands_in_front_of_the_gateway_refuses_nothing_in_its_name() {
     }
     let answered = answer(400, "application/json", r#"{"error":"Service Unavailable"}"#);
     assert!(ApiError::of(&ask.decode(&gateway(), &answered).unwrap_err()).is_some());
+}
+
+proptest! {
+    #[test]
+    fn an_exponent_moves_the_point_and_changes_nothing_else(sum: i64, places in 0..19_usize) {
+        let sign = if sum < 0 { "-" } else { "" };
+        let digits = format!("{:0>1$}", sum.unsigned_abs(), places + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - places);
+        // JSON knows no zeros in front
+        let whole = match whole.trim_start_matches('0') { "" => "0", whole => whole };
+        let point = if fraction.is_empty() { "" } else { "." };
+        let written = format!("{sign}{whole}{point}{fraction}e{places}");
+        let body = format!(r#"{{"response":{{"pmt_id":7,"pmt_status":5,"invoice":{written}}}}}"#);
+        let read = decode(&GetPayment::of(PmtId::from(7)), body).unwrap();
+        prop_assert_eq!(read.invoice(), Some(kopecks(sum)), "{}", written);
+    }
 }
