@@ -68,14 +68,20 @@ pub(super) fn decimal(text: &str) -> Option<Decimal> {
     read.ok().filter(|amount| amount.abs() < Decimal::from(1_000_000_000_000_000_000_u64))
 }
 
-/// A number or a numeric text above zero, with up to 8 decimals.
+/// If it is from 0 to what amounts and fees stay below: what is computed from two of them and a
+/// rate is exact enough and never too large.
+pub(super) fn is_moderate(amount: Decimal) -> bool {
+    (Decimal::ZERO..Decimal::from(1_000_000_000_000_u64)).contains(&amount)
+}
+
+/// A number or a numeric text above zero and below 10^12, with up to 8 decimals.
 pub(super) fn positive(value: &Json) -> Option<Decimal> {
     let (Json::Number(text) | Json::Text(text)) = value else {
         return None;
     };
     let numeric = text.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
     let amount = decimal(text).filter(|_| numeric)?;
-    (amount > Decimal::ZERO && amount.scale() <= 8).then_some(amount)
+    (is_moderate(amount) && !amount.is_zero() && amount.scale() <= 8).then_some(amount)
 }
 
 /// As the books and the balances write it: two decimals, or as many more as there are.
@@ -106,10 +112,11 @@ mod tests {
             (Json::text("100"), "100"),
             (Json::number("1e2"), "100"),
             (Json::number("0.00000001"), "0.00000001"),
+            (Json::text("999999999999.99999999"), "999999999999.99999999"),
         ] {
             assert_eq!(positive(&value), Some(expected.parse().unwrap()), "{value}");
         }
-        for text in ["", "0", "-1", "1_000", " 1", "1 ", "NaN", "0.000000001", "1e-9", "1e18", "."]
+        for text in ["", "0", "-1", "1_000", " 1", "1 ", "NaN", "0.000000001", "1e-9", "1e12", "."]
         {
             assert_eq!(positive(&Json::text(text)), None, "{text}");
         }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::json::Json;
 
-use super::amount::{decimal, number, number_or_null, round};
+use super::amount::{decimal, is_moderate, number, number_or_null, round};
 
 /// What the gateway takes: a share, a fixed part, bounds, and from whom.
 ///
@@ -25,7 +25,7 @@ impl Fee {
     ///
     /// # Panics
     ///
-    /// If one is no decimal from 0 on, or the share is not below 100 or has more than 4 decimals.
+    /// If one is no decimal from 0 on and below 10^12, or the share is not below 100 or has more than 4 decimals.
     pub fn new(percent: &str, fixed: &str) -> Self {
         let share = part(percent);
         assert!(is_share(share), "a fee of {percent} % is none");
@@ -36,7 +36,7 @@ impl Fee {
     ///
     /// # Panics
     ///
-    /// If it is no decimal from 0 on.
+    /// If it is no decimal from 0 on and below 10^12.
     #[must_use]
     pub fn at_least(self, min: &str) -> Self {
         Self { min: Some(part(min)), ..self }
@@ -46,7 +46,7 @@ impl Fee {
     ///
     /// # Panics
     ///
-    /// If it is no decimal from 0 on.
+    /// If it is no decimal from 0 on and below 10^12.
     #[must_use]
     pub fn at_most(self, max: &str) -> Self {
         Self { max: Some(part(max)), ..self }
@@ -73,7 +73,7 @@ impl Fee {
         for (name, value) in members {
             let part = || match value {
                 Json::Number(text) | Json::Text(text) => {
-                    decimal(text).filter(|part| *part >= Decimal::ZERO)
+                    decimal(text).filter(|part| is_moderate(*part))
                 }
                 _ => None,
             };
@@ -155,8 +155,8 @@ fn is_share(percent: Decimal) -> bool {
 }
 
 fn part(text: &str) -> Decimal {
-    let part = decimal(text).filter(|part| *part >= Decimal::ZERO);
-    part.unwrap_or_else(|| panic!("`{text}` is no decimal from 0 on"))
+    let part = decimal(text).filter(|part| is_moderate(*part));
+    part.unwrap_or_else(|| panic!("`{text}` is no decimal from 0 on and below 10^12"))
 }
 
 #[cfg(test)]

@@ -62,6 +62,26 @@ fn a_refund_does_not_bring_the_fee_back() {
 }
 
 #[test]
+fn the_largest_amounts_and_fees_can_be_counted() {
+    let highest = "999999999999.99999999";
+    let shop = Shop::with(|settings| {
+        let fee = Fee::new("99.9999", highest).reverse();
+        (settings.payment_fee, settings.payout_fee) = (fee.clone(), fee);
+    });
+    let more = json!({"amount": highest, "currency": "BTC", "service": null});
+    shop.payment("in", more);
+    let more = json!({"amount": null, "service_amount": highest, "service": "bitcoin_btc"});
+    let body = super::shop::wrapped("payout-invoices", "out", more);
+    let answer = shop.post("/payout-invoices", body);
+    assert!(super::shop::codes(&answer).contains(&"service_amount_too_big".to_owned()));
+    let more = json!({"currency": "BTC", "amount": "0.6"});
+    let shown = shop.attributes(&shop.payment("converted", more));
+    // (0.6 + 999999999999.99999999) / 0.000001, and 1500000 UAH for each
+    assert_eq!(shown["payment_amount"], number("1000000000000599999.99"));
+    assert_eq!(shown["payment_service_amount"], number("1500000000000899999985000"));
+}
+
+#[test]
 fn the_fee_of_the_day_stays() {
     let shop = Shop::open();
     let id = shop.payment("a", json!({}));
