@@ -35,6 +35,23 @@ fn a_callback_is_the_signed_document_in_phps_spelling() {
 }
 
 #[test]
+fn metadata_may_nest_as_deep_as_a_request_may() {
+    let shop = Shop::open();
+    let listener = Listener::open(&[200]);
+    let metadata = format!("{}1{}", r#"{"a":"#.repeat(63), "}".repeat(63));
+    let body = format!(
+        r#"{{"reference_id":"a","amount":1,"currency":"UAH","callback_url":"{}","metadata":{metadata}}}"#,
+        listener.url()
+    );
+    assert_eq!(shop.send("POST", "/payment-invoices", &body).status, 201);
+    settle(&shop);
+    let callback = &listener.seen()[0];
+    assert!(callback.text().contains(&metadata));
+    let secret = shop.paycore.private_key_live();
+    assert_eq!(callback.header("x-signature"), signature(&secret, &callback.body));
+}
+
+#[test]
 fn the_mode_of_the_operation_chooses_the_secret() {
     let shop = Shop::open();
     let listener = Listener::open(&[200]);
