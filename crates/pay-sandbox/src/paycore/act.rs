@@ -109,14 +109,7 @@ impl Machine {
         if needs_amount && order.amount.is_none() {
             return Err(Refused::Unknown("`amount` is missing".to_owned()));
         }
-        let usual = match to {
-            S::ProcessFailed | S::VerifyFailed => "declined",
-            S::Expired => "operation_expired",
-            S::Rejected => "access_denied",
-            S::ProcessError => "general_error",
-            _ => "ok",
-        };
-        let resolution = order.resolution.unwrap_or(usual);
+        let resolution = order.resolution.unwrap_or(to.usual_resolution());
         let refund = self.settle_refund(at, to);
         if matches!(to, S::Processed | S::Verified) && self.payments[at].paid.is_none() {
             self.store_card(at);
@@ -160,16 +153,11 @@ impl Machine {
         if is_part && order.amount.is_none() {
             return Err(Refused::Unknown("`amount` is missing".to_owned()));
         }
-        let usual = match to {
-            S::ProcessFailed => "general_fatal_error",
-            S::Expired => "operation_expired",
-            S::ProcessError => "general_error",
-            _ => "ok",
-        };
         if canceling {
             self.set_payout(at, S::Canceling, "ok", None, out);
         }
-        self.set_payout(at, to, order.resolution.unwrap_or(usual), order.amount, out);
+        let resolution = order.resolution.unwrap_or(to.usual_resolution());
+        self.set_payout(at, to, resolution, order.amount, out);
         Ok(())
     }
 

@@ -49,27 +49,28 @@ impl Machine {
         if payout.status != PayoutStatus::ProcessPending {
             return;
         }
-        let told = payout.field("test_details_payout_status").and_then(PayoutStatus::from_word);
-        let resolution = payout.field("test_details_payout_resolution").map(str::to_owned);
+        let detail = |key| payout.field(key).filter(|_| payout.service.method == "test");
+        let told = detail("test_details_payout_status").and_then(PayoutStatus::from_word);
+        let resolution = detail("test_details_payout_resolution").map(str::to_owned);
         let count = payout.parts.len();
         let arriving = arriving(payout);
-        let (to, usual) = match told {
+        let to = match told {
             Some(PayoutStatus::ProcessPending) => return,
             Some(to @ PayoutStatus::PartiallyProcessed) => {
                 let half = count.div_ceil(2);
                 self.mark_parts(at, half);
-                (to, "ok")
+                to
             }
-            Some(to @ PayoutStatus::Processed) => (to, "ok"),
-            Some(to) => (to, "general_fatal_error"),
-            None if arriving == count => (PayoutStatus::Processed, "ok"),
+            Some(to) => to,
+            None if arriving == count => PayoutStatus::Processed,
             None if arriving > 0 && payout.allow_partially => {
                 self.mark_parts(at, arriving);
-                (PayoutStatus::PartiallyProcessed, "ok")
+                PayoutStatus::PartiallyProcessed
             }
-            None => (PayoutStatus::ProcessFailed, "general_fatal_error"),
+            None => PayoutStatus::ProcessFailed,
         };
-        self.set_payout(at, to, resolution.as_deref().unwrap_or(usual), None, out);
+        let resolution = resolution.as_deref().unwrap_or(to.usual_resolution());
+        self.set_payout(at, to, resolution, None, out);
     }
 
     /// The first ones have arrived.

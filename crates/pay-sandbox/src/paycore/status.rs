@@ -124,6 +124,17 @@ impl PaymentStatus {
         }
     }
 
+    /// Why it is so, where nobody has said more.
+    pub(super) fn usual_resolution(self) -> &'static str {
+        match self {
+            Self::ProcessFailed | Self::VerifyFailed => "declined",
+            Self::Expired => "operation_expired",
+            Self::Rejected => "access_denied",
+            Self::ProcessError => "general_error",
+            _ => "ok",
+        }
+    }
+
     /// If the payer's money has come in this state, whatever became of it.
     pub(super) fn is_paid(self) -> bool {
         use PaymentStatus as S;
@@ -199,6 +210,16 @@ impl PayoutStatus {
             | S::PartiallyCanceled
             | S::Canceled
             | S::CancelFailed => &[],
+        }
+    }
+
+    /// Why it is so, where nobody has said more.
+    pub(super) fn usual_resolution(self) -> &'static str {
+        match self {
+            Self::ProcessFailed => "general_fatal_error",
+            Self::Expired => "operation_expired",
+            Self::ProcessError => "general_error",
+            _ => "ok",
         }
     }
 

@@ -97,6 +97,9 @@ fn the_test_service_ends_as_it_is_told() {
         ("process_failed", Some("recipient_not_found"), ("process_failed", "recipient_not_found")),
         ("process_failed", None, ("process_failed", "general_fatal_error")),
         ("process_pending", None, ("process_pending", "ok")),
+        ("process_error", None, ("process_error", "general_error")),
+        ("partially_processed", None, ("partially_processed", "ok")),
+        ("expired", None, ("expired", "operation_expired")),
         ("terminated", Some("declined_error"), ("terminated", "declined_error")),
     ] {
         let mut fields = json!({"account": "1", "test_details_payout_status": status});
@@ -111,8 +114,23 @@ fn the_test_service_ends_as_it_is_told() {
         let payout = shop.attributes(&id);
         assert_eq!((&payout["status"], &payout["resolution"]), (&json!(shown.0), &json!(shown.1)));
     }
-    assert_eq!(shop.paycore.balance("USD"), "99980.00");
-    assert_eq!(shop.paycore.pending_balance("USD"), "10.00");
+    assert_eq!(shop.paycore.balance("USD"), "99960.00");
+    assert_eq!(shop.paycore.pending_balance("USD"), "20.00", "two have not ended");
+}
+
+#[test]
+fn only_the_test_service_takes_the_details_of_a_test() {
+    let shop = Shop::open();
+    for status in ["created", "canceled", "process_failed", "?"] {
+        let fields = json!({
+            "card_number": "4111111111111111", "test_details_payout_status": status,
+            "test_details_payout_resolution": "recipient_not_found",
+        });
+        let id = shop.payout(status, json!({"fields": fields}));
+        shop.process(&id);
+        let payout = shop.attributes(&id);
+        assert_eq!((&payout["status"], &payout["resolution"]), (&json!("processed"), &json!("ok")));
+    }
 }
 
 #[test]
