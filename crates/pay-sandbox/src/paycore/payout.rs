@@ -25,7 +25,10 @@ pub(super) struct Payout {
     pub(super) description: Option<String>,
     pub(super) callback_url: Option<String>,
     pub(super) metadata: Json,
+    /// As the merchant gave them.
     pub(super) fields: Json,
+    /// The number behind a token; no answer tells it.
+    pub(super) stored_card: Option<String>,
     /// The merchant's id of the customer, and the gateway's once the invoice is stored.
     pub(super) customer: Option<(String, String)>,
     pub(super) auto_process: bool,
@@ -84,6 +87,11 @@ impl Payout {
     pub(super) fn arrived(&self) -> Decimal {
         let parts = self.parts.iter().filter(|part| part.succeeded == Some(true));
         parts.map(|part| part.amount).sum()
+    }
+
+    /// The number of the card that it goes to.
+    pub(super) fn card(&self) -> Option<&str> {
+        self.stored_card.as_deref().or_else(|| self.field("card_number"))
     }
 
     /// A field of the service, if it is a text.

@@ -52,7 +52,7 @@ impl Machine {
                 sides.map(|(writeoff, fee)| writeoff - fee).into_iter().collect()
             }
         };
-        let fields = self.payout_fields(&mut given, service);
+        let (fields, stored_card) = self.payout_fields(&mut given, service);
         let test_mode = given.flag("test_mode");
         let callback_url = given.url("callback_url");
         let customer = customer(&mut given);
@@ -73,6 +73,7 @@ impl Machine {
             callback_url,
             metadata,
             fields,
+            stored_card,
             customer: customer.map(|reference| (reference, String::new())),
             auto_process: options.auto_process,
             allow_partially: options.allow_partially,
@@ -102,23 +103,30 @@ impl Machine {
         service
     }
 
-    /// The service's fields; the number of a stored card where they do not say one.
-    fn payout_fields(&self, given: &mut Attributes<'_>, service: Option<&Service>) -> Json {
-        let mut named = fields(given).cloned().unwrap_or_else(|| Json::object([]));
+    /// The service's fields as they were given, and the number of a stored card where they do not
+    /// say one.
+    fn payout_fields(
+        &self,
+        given: &mut Attributes<'_>,
+        service: Option<&Service>,
+    ) -> (Json, Option<String>) {
+        let named = fields(given).cloned().unwrap_or_else(|| Json::object([]));
+        let mut complete = named.clone();
+        let mut stored_card = None;
         if let Some(token) = given.text("token") {
-            let card = self.cards.iter().find(|(known, _)| known == token);
-            match card {
+            match self.cards.iter().find(|(known, _)| known == token) {
                 None => given.fail("token", "invalid"),
                 Some((_, number)) if named.get("card_number").is_none() => {
-                    named.push("card_number", Json::text(number));
+                    complete.push("card_number", Json::text(number));
+                    stored_card = Some(number.clone());
                 }
                 Some(_) => {}
             }
         }
         if let Some(service) = service {
-            check_fields(given, service, Some(&named));
+            check_fields(given, service, Some(&complete));
         }
-        named
+        (named, stored_card)
     }
 }
 

@@ -154,7 +154,7 @@ impl Machine {
 /// How many parts arrive when nobody interferes.
 fn arriving(payout: &Payout) -> usize {
     let count = payout.parts.len();
-    if payout.field("card_number").is_some_and(card::refuses_payouts) {
+    if payout.card().is_some_and(card::refuses_payouts) {
         return 0;
     }
     let rate = payout.field("test_details_success_rate").and_then(|rate| rate.parse().ok());

@@ -246,7 +246,13 @@ fn a_stored_card_pays_again() {
     assert_eq!(codes(&answer), ["customer.reference_id_required"]);
     let payout = json!({"token": token, "fields": null, "test_mode": true});
     let payout = shop.payout("out", payout);
-    assert_eq!(shop.attributes(&payout)["fields"]["card_number"], "5123817234060000");
+    assert_eq!(shop.attributes(&payout)["fields"], json!([]), "nobody learns the number");
+    shop.process(&payout);
+    assert_eq!(shop.status(&payout), "processed");
+    let other = json!({"token": token, "fields": {"card_number": "4412397212080000"}});
+    let other = shop.payout("other", other);
+    shop.process(&other);
+    assert_eq!(shop.status(&other), "process_failed", "the fields win");
 }
 
 #[test]
