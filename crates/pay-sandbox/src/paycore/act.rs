@@ -111,9 +111,6 @@ impl Machine {
         }
         let resolution = order.resolution.unwrap_or(to.usual_resolution());
         let refund = self.settle_refund(at, to);
-        if matches!(to, S::Processed | S::Verified) && self.payments[at].paid.is_none() {
-            self.store_card(at);
-        }
         self.set_payment(at, to, resolution, order.amount.or(refund), out);
         Ok(())
     }

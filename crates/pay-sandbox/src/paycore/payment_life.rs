@@ -11,6 +11,7 @@ use super::card::{self, CardFate};
 use super::machine::{Machine, unix};
 use super::notice::Subject;
 use super::payment::{Paid, UsedCard};
+use super::service::Service;
 use super::status::PaymentStatus;
 
 impl Machine {
@@ -25,6 +26,9 @@ impl Machine {
         amount: Option<Decimal>,
         out: &mut Effects,
     ) {
+        if to.is_paid() || to == PaymentStatus::Verified {
+            self.note_card(at);
+        }
         self.move_payment_money(at, to, amount, out);
         let now = unix(out.now);
         let payment = &mut self.payments[at];
@@ -41,7 +45,6 @@ impl Machine {
 
     /// The payer has paid, or the card was checked.
     pub(super) fn pay(&mut self, at: usize, amount: Option<Decimal>, out: &mut Effects) {
-        self.store_card(at);
         let payment = &self.payments[at];
         let to = if payment.verify {
             PaymentStatus::Verified
@@ -53,10 +56,14 @@ impl Machine {
         self.set_payment(at, to, "ok", amount, out);
     }
 
-    /// Keeps the card if the merchant wanted that.
-    pub(super) fn store_card(&mut self, at: usize) {
+    /// By which card it was paid; keeps it if the merchant wanted that.
+    fn note_card(&mut self, at: usize) {
         let payment = &mut self.payments[at];
-        if let Some(card) = payment.card.as_mut().filter(|_| payment.tokenize) {
+        if payment.paid.is_some() || !payment.service.is_some_and(Service::is_card) {
+            return;
+        }
+        let card = payment.card.get_or_insert_with(UsedCard::of_nobody);
+        if payment.tokenize && card.token.is_none() {
             let token = account::id("card_");
             self.cards.push((token.clone(), card.number.clone()));
             card.token = Some(token);

@@ -256,6 +256,33 @@ fn a_stored_card_pays_again() {
 }
 
 #[test]
+fn whoever_pays_by_card_has_one() {
+    let shop = Shop::open();
+    let keep = json!({"gateway_options": {"cardgate": {"tokenize": true}}});
+    let pressed = shop.payment("pressed", keep.clone());
+    press(&shop, &pressed, "action=pay");
+    let told = shop.payment("told", keep.clone());
+    shop.act("told", "pay", json!({"amount": 1}), false);
+    let checked = shop.payment("checked", json!({"flow": "verify"}));
+    shop.paycore.act("checked", "pay").unwrap();
+    let forced = shop.payment("forced", json!({}));
+    shop.act("forced", "set", json!({"status": "refunding"}), true);
+    for id in [&pressed, &told, &checked, &forced] {
+        let payload = shop.attributes(id)["payload"].clone();
+        assert_eq!(payload["payment_card"]["mask"], "551928******0000", "{payload}");
+        assert_eq!(payload["token"].is_string(), [&pressed, &told].contains(&id));
+    }
+    let token = shop.attributes(&told)["payload"]["token"].clone();
+    shop.act("told", "set", json!({"status": "charged_back"}), false);
+    assert_eq!(shop.attributes(&told)["payload"]["token"], token, "it is stored once");
+    let wallet = json!({"service": "qiwi_rub_hpp", "fields": {"phone": "1"}});
+    let wallet = shop.payment("wallet", wallet);
+    shop.paycore.act("wallet", "pay").unwrap();
+    assert_eq!(shop.attributes(&wallet)["payload"], json!([]));
+    assert_eq!(shop.attributes(&wallet)["rrn"].as_str().unwrap().len(), 12);
+}
+
+#[test]
 fn a_customer_keeps_the_same_id() {
     let shop = Shop::open();
     let customer = |reference: &str, whose: &str| {
