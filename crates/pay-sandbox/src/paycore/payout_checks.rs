@@ -44,6 +44,10 @@ impl Machine {
                 let parts = split(writeoff - fee, currency, service);
                 if parts.len() > MOST_PARTS {
                     given.fail(path, "too_big");
+                } else {
+                    // The last part is the smallest one.
+                    let least = parts.last().copied();
+                    check_limits(&mut given, path, least, Some(currency), Some(service));
                 }
                 parts
             }

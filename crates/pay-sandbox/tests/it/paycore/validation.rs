@@ -94,6 +94,8 @@ fn every_rule_of_payouts_has_its_code() {
         (json!({"options": "fast"}), "options_invalid"),
         (json!({"options": {"split_mode": 1}}), "options.split_mode_invalid"),
         (json!({"amount": 1_500_000, "options": {"split_mode": true}}), "amount_too_big"),
+        (json!({"amount": "0.001", "options": {"split_mode": true}}), "amount_too_small"),
+        (json!({"amount": "14999.001", "options": {"split_mode": true}}), "amount_too_small"),
         (json!({"token": "card_x"}), "token_invalid"),
         (json!({"callback_url": 7}), "callback_url_invalid"),
         (json!({"service": "test_usd", "fields": {"account": "x"}}), "fields.account_invalid"),
@@ -120,9 +122,14 @@ fn all_that_is_wrong_is_listed_at_once() {
     let body = json!({"data": {"type": "refund", "attributes": []}});
     refused(&shop, "/payout-invoices", body, &["type_invalid", "attributes_required"]);
     refused(&shop, "/payment-invoices", json!({"data": {}}), &["attributes_required"]);
-    let token = json!({"reference_id": "a", "amount": 1, "currency": "UAH", "token": "card_x"});
-    let all = ["service_required", "customer.reference_id_required", "token_invalid"];
-    refused(&shop, "/payment-invoices", token, &all);
+    for customer in [json!(null), json!([])] {
+        let token = json!({
+            "reference_id": "a", "amount": 1, "currency": "UAH", "token": "card_x",
+            "customer": customer,
+        });
+        let all = ["service_required", "customer.reference_id_required", "token_invalid"];
+        refused(&shop, "/payment-invoices", token, &all);
+    }
 }
 
 #[test]
