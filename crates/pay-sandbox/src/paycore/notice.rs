@@ -25,7 +25,8 @@ pub(super) enum Step {
     Expire(Subject),
     /// A stored card is charged.
     PayByToken(usize),
-    FinishRefund(usize),
+    /// Of this payment, the refund at this place.
+    FinishRefund(usize, usize),
     FinishPayout(usize),
     /// Gathered changes are told.
     Tell(Subject),
@@ -46,7 +47,7 @@ impl Machine {
         match step {
             Step::Expire(subject) => self.expire(subject, out),
             Step::PayByToken(at) => self.pay_by_token(at, out),
-            Step::FinishRefund(at) => self.finish_refund(at, out),
+            Step::FinishRefund(at, place) => self.finish_refund(at, place, out),
             Step::FinishPayout(at) => self.finish_payout(at, out),
             Step::Tell(subject) => {
                 self.merging.retain(|other| *other != subject);

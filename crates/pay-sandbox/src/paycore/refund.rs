@@ -79,27 +79,29 @@ impl Machine {
         if refund.amount > payment.rest() {
             return Err(Refusal::one("amount", "exceeds_rest"));
         }
+        let place = payment.refunds.len();
         payment.refunds.push(refund);
         self.set_payment(at, PaymentStatus::Refunding, "ok", None, out);
         self.set_payment(at, PaymentStatus::RefundPending, "ok", None, out);
         if self.settings.refund_sync {
-            self.finish_refund(at, out);
+            self.finish_refund(at, place, out);
         } else {
-            self.timers.set(out.now, self.settings.refund_delay_s, Step::FinishRefund(at));
+            self.timers.set(out.now, self.settings.refund_delay_s, Step::FinishRefund(at, place));
         }
         Ok(())
     }
 
-    /// The money goes back; void if there is no refund any more that waits.
-    pub(super) fn finish_refund(&mut self, at: usize, out: &mut Effects) {
+    /// The money goes back; void if this refund does not wait any more.
+    pub(super) fn finish_refund(&mut self, at: usize, place: usize, out: &mut Effects) {
         let payment = &mut self.payments[at];
         if payment.status != PaymentStatus::RefundPending {
             return;
         }
         let rest = payment.rest();
-        let Some(refund) = payment.pending_refund() else {
+        let refund = &mut payment.refunds[place];
+        if refund.state != RefundState::Pending {
             return;
-        };
+        }
         let amount = refund.amount;
         refund.state = RefundState::Done;
         let to =
