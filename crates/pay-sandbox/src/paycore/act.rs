@@ -24,6 +24,11 @@ pub(super) const NAMES: &[&str] = &[
     "configure",
 ];
 
+const FOR_PAYMENTS: &[&str] =
+    &["pay", "refuse", "expire", "terminate", "reject", "charge_back", "set", "resend"];
+
+const FOR_PAYOUTS: &[&str] = &["pay", "refuse", "expire", "terminate", "cancel", "set", "resend"];
+
 /// What an action says besides its name.
 struct Order<'a> {
     action: &'a Action<'a>,
@@ -92,7 +97,7 @@ impl Machine {
             }
             "charge_back" => S::ChargedBack,
             "set" => order.status(S::from_word, S::WORDS)?,
-            other => return Err(not_for("payment", other)),
+            other => return Err(unknown("action for a payment", other, FOR_PAYMENTS)),
         };
         if !payment.status.next().contains(&to) && !order.action.force {
             return Err(illegal(order.action, payment.status.as_str()));
@@ -135,7 +140,7 @@ impl Machine {
             "cancel" if part => S::PartiallyCanceled,
             "cancel" => S::Canceled,
             "set" => order.status(S::from_word, S::WORDS)?,
-            other => return Err(not_for("payout", other)),
+            other => return Err(unknown("action for a payout", other, FOR_PAYOUTS)),
         };
         let canceling =
             order.action.name == "cancel" && payout.status.next().contains(&S::Canceling);
@@ -215,7 +220,9 @@ impl Machine {
 
 impl Order<'_> {
     fn status<S>(&self, read: impl Fn(&str) -> Option<S>, words: &[&str]) -> Result<S, Refused> {
-        let word = self.status.ok_or_else(|| Refused::Unknown("`status` is missing".to_owned()))?;
+        let missing =
+            || Refused::Unknown(format!("`status` is missing, known: {}", words.join(", ")));
+        let word = self.status.ok_or_else(missing)?;
         read(word).ok_or_else(|| unknown("status", word, words))
     }
 }
@@ -244,10 +251,6 @@ fn text<'a>(action: &Action<'a>, name: &str) -> Result<Option<&'a str>, Refused>
 
 fn amount(given: &Json) -> Result<Decimal, Refused> {
     positive(given).ok_or_else(|| Refused::Unknown(format!("`{given}` is no amount above 0")))
-}
-
-fn not_for(kind: &str, action: &str) -> Refused {
-    Refused::Unknown(format!("`{action}` is no action for a {kind}"))
 }
 
 fn illegal(action: &Action<'_>, status: &str) -> Refused {

@@ -120,9 +120,11 @@ fn actions_that_are_not_known_are_refused_with_those_that_are() {
         "unknown argument `amuont`, known: kind, amount",
     );
     refused(&shop, "b", "pay", json!({"amount": 0}), "`0` is no amount above 0");
-    refused(&shop, "b", "cancel", json!({}), "`cancel` is no action for a payment");
-    refused(&shop, &payout, "charge_back", json!({}), "`charge_back` is no action for a payout");
-    refused(&shop, "b", "set", json!({}), "`status` is missing");
+    let known = "unknown action for a payment `cancel`, known: pay, refuse, expire";
+    refused(&shop, "b", "cancel", json!({}), known);
+    let known = "unknown action for a payout `charge_back`, known: pay, refuse, expire";
+    refused(&shop, &payout, "charge_back", json!({}), known);
+    refused(&shop, "b", "set", json!({}), "`status` is missing, known: created, processing");
     refused(&shop, "b", "set", json!({"status": "paid"}), "unknown status `paid`, known: created");
     refused(&shop, "b", "set", json!({"status": "partially_processed"}), "`amount` is missing");
     refused(&shop, "b", "refuse", json!({"resolution": 7}), "`resolution` must be a text");
