@@ -38,7 +38,7 @@ impl Machine {
         caller: usize,
         request: &Request,
     ) -> Result<Answer, Refusal> {
-        let wanted = Wanted::read(request)?;
+        let wanted = Wanted::read(request, self.settings.paging)?;
         let found = self.payments.iter().enumerate().rev().filter(|(_, one)| {
             one.account == caller
                 && wanted.fits(&Facts {
@@ -55,7 +55,7 @@ impl Machine {
     }
 
     pub(super) fn list_payouts(&self, caller: usize, request: &Request) -> Result<Answer, Refusal> {
-        let wanted = Wanted::read(request)?;
+        let wanted = Wanted::read(request, self.settings.paging)?;
         let found = self.payouts.iter().enumerate().rev().filter(|(_, one)| {
             one.account == caller
                 && wanted.fits(&Facts {
@@ -113,7 +113,8 @@ impl Machine {
 }
 
 impl Wanted {
-    fn read(request: &Request) -> Result<Self, Refusal> {
+    /// What it says about pages counts only if there are any.
+    fn read(request: &Request, paging: bool) -> Result<Self, Refusal> {
         let query = nested(request.query.as_bytes());
         let mut wanted = Self {
             reference_id: None,
@@ -133,6 +134,9 @@ impl Wanted {
             wanted
                 .filter(name, value)
                 .ok_or_else(|| Refusal::bad_query(&format!("filter.{name}")))?;
+        }
+        if !paging {
+            return Ok(wanted);
         }
         let whole =
             |name: &str, default: usize| match query.get("page").and_then(|page| page.get(name)) {

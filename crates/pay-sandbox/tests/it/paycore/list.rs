@@ -99,7 +99,10 @@ fn a_page_holds_at_most_a_hundred() {
         assert_eq!((references(&page).len(), &page["meta"]["pages"]), (100, &json!(2)));
     }
     shop.paycore.configure(|settings| settings.paging = false);
-    let all = shop.get("/payment-invoices?page[number]=2");
-    assert_eq!(references(&all).len(), 101);
-    assert!(all.get("meta").is_none() && all.get("links").is_none());
+    for query in ["page[number]=2", "page[number]=0", "page[size]=x"] {
+        let all = shop.get(&format!("/payment-invoices?{query}"));
+        assert_eq!(references(&all).len(), 101);
+        assert!(all.get("meta").is_none() && all.get("links").is_none());
+    }
+    assert_eq!(shop.send("GET", "/payment-invoices?filter[x]=1", "").status, 400);
 }
