@@ -32,14 +32,12 @@ impl Machine {
         payout.status = to;
         payout.updated = now;
         resolution.clone_into(&mut payout.resolution);
-        match to {
-            PayoutStatus::Processed | PayoutStatus::PartiallyProcessed => {
-                payout.processed_at = Some(now);
-                payout.failed_at = None;
-            }
-            PayoutStatus::ProcessFailed => payout.failed_at = Some(now),
-            _ => {}
-        }
+        payout.failed_at = (to == PayoutStatus::ProcessFailed).then_some(now);
+        payout.processed_at = match to {
+            PayoutStatus::Processed | PayoutStatus::PartiallyProcessed => Some(now),
+            _ if to.follows_success() => payout.processed_at,
+            _ => None,
+        };
         self.announce(Subject::Payout(at), out);
     }
 
@@ -100,7 +98,12 @@ impl Machine {
                     }
                 }
             }
-            _ => {}
+            _ if to.follows_success() => {}
+            _ => {
+                for part in &mut self.payouts[at].parts {
+                    part.succeeded = None;
+                }
+            }
         }
     }
 

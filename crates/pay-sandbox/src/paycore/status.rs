@@ -223,6 +223,20 @@ impl PayoutStatus {
         }
     }
 
+    /// If a payout was carried out before it came to this.
+    pub(super) fn follows_success(self) -> bool {
+        use PayoutStatus as S;
+        matches!(
+            self,
+            S::Canceling
+                | S::CancelPending
+                | S::CancelError
+                | S::PartiallyCanceled
+                | S::Canceled
+                | S::CancelFailed
+        )
+    }
+
     /// If the account that hears of final states only hears of this one.
     pub(super) fn is_final(self) -> bool {
         use PayoutStatus as S;

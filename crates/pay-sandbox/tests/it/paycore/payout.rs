@@ -119,6 +119,28 @@ fn the_test_service_ends_as_it_is_told() {
 }
 
 #[test]
+fn a_correction_forgets_what_is_no_longer_so() {
+    let shop = Shop::open();
+    let id = shop.payout("p", json!({}));
+    shop.process(&id);
+    let of_success = ["processed", "processed_amount", "processed_fee", "processed_writeoff"];
+    for (state, failed) in [("process_failed", json!(THEN)), ("process_pending", json!(null))] {
+        shop.act("p", "set", json!({"status": "processed"}), true);
+        shop.act("p", "set", json!({"status": state}), true);
+        let payout = shop.attributes(&id);
+        assert_eq!((&payout["failed"], &payout["payouts"]), (&failed, &json!([])), "{state}");
+        for name in of_success {
+            assert_eq!(payout[name], json!(null), "{state} {name}");
+        }
+    }
+    shop.act("p", "pay", json!({}), false);
+    shop.act("p", "cancel", json!({}), false);
+    let payout = shop.attributes(&id);
+    assert_eq!((&payout["processed"], &payout["processed_amount"]), (&json!(THEN), &json!(100)));
+    assert_eq!(payout["payouts"][0]["status"], "processed");
+}
+
+#[test]
 fn only_the_test_service_takes_the_details_of_a_test() {
     let shop = Shop::open();
     for status in ["created", "canceled", "process_failed", "?"] {
