@@ -64,7 +64,7 @@ impl Machine {
         Json::object([("data", data)])
     }
 
-    fn profile(&self, at: usize) -> [(&'static str, Json); 14] {
+    fn profile(&self, at: usize) -> [(&'static str, Json); 15] {
         let texts = |texts: &[String]| Json::List(texts.iter().map(Json::text).collect());
         [
             ("status", Json::text(&self.settings.account_status)),
@@ -80,6 +80,7 @@ impl Machine {
             ("api_ip_white_list", texts(&self.settings.ip_allow_list)),
             ("created", Json::number(OPENED)),
             ("updated", Json::number(OPENED)),
+            ("report", Json::Null),
             ("time_zone", Json::text("Europe/Kyiv")),
         ]
     }
@@ -118,6 +119,7 @@ impl Machine {
             ("send_operation_context_on_return", Json::Bool(settings.send_operation_context)),
             ("bypass_hpp", Json::Bool(false)),
             ("refund_fee", Json::Bool(false)),
+            ("recurrent", Json::Bool(false)),
             ("allow_overwrite_descriptor", Json::Bool(true)),
         ] {
             options.push(name, value);
@@ -128,7 +130,11 @@ impl Machine {
     fn payout_options(&self) -> Json {
         let settings = &self.settings;
         let mut options = self.common_options(&settings.payout_fee, settings.payout_lifetime);
+        let batch =
+            Json::object([("attempts_limit", Json::number(1)), ("processing_mode", Json::Null)]);
         for (name, value) in [
+            ("batch_options", batch),
+            ("methods", Json::List(Vec::new())),
             ("attempts_limit", Json::number(1)),
             ("split_mode", Json::Bool(false)),
             ("parallel_mode", Json::Bool(false)),

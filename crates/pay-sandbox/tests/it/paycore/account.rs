@@ -23,6 +23,35 @@ fn the_profile_tells_the_settings() {
 }
 
 #[test]
+fn the_members_of_the_document_are_all_there() {
+    let shop = Shop::open();
+    let account = shop.get("/account")["data"]["attributes"].clone();
+    let profile = "status name icon description commerce_reference_id website \
+        payment_fee_shift_out hp_domain callback_url ledger_scheme api_ip_white_list created \
+        updated report time_zone";
+    let payments = "descriptor_template attempts_limit disabled_services disable_new_services \
+        reverse_fee fee_strategy invoice_lifetime forbid_public_creation public_zero_fee \
+        public_fee expose_internal_data bypass_hpp force_commerce_return_url \
+        send_operation_context_on_return refund_fee recurrent allow_overwrite_descriptor";
+    let payouts = "descriptor_template disabled_services batch_options methods \
+        disable_new_services reverse_fee fee_strategy moderation_required invoice_lifetime \
+        split_mode attempts_limit parallel_mode allow_partially public_zero_fee public_fee \
+        expose_internal_data";
+    for (members, object) in [
+        (profile, &shop.get("/account/profile")["data"]["attributes"]),
+        (profile, &account),
+        (payments, &account["payment_options"]),
+        (payouts, &account["payout_options"]),
+        ("attempts_limit processing_mode", &account["payout_options"]["batch_options"]),
+        ("UAH USD EUR", &account["currency_accounts"]),
+    ] {
+        for name in members.split_whitespace() {
+            assert!(object.get(name).is_some(), "{name}");
+        }
+    }
+}
+
+#[test]
 fn balances_are_texts() {
     let shop = Shop::with(|settings| settings.balance_lower_limit = 5);
     let answer = shop.get("/account/balances");
