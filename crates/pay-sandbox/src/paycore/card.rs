@@ -123,6 +123,26 @@ mod tests {
     }
 
     #[test]
+    fn every_expiry_of_the_document_has_its_resolution() {
+        let table = "0856 access_denied, 0755 error, 0654 provider_error, 0553 unknown, \
+            0452 duplicated_transaction, 0351 auth_fatal_error, \
+            0250 unable_to_determine_3ds_enrolment, 0149 card_is_3ds_enrolled, \
+            1248 card_is_not_3ds_enrolled, 1147 issuer_decline, 1046 client_auth_failed, \
+            0945 provider_fatal_error, 0844 invalid_details, 0743 invalid_pin, \
+            0642 antifraud_error, 0541 invalid_card, 0440 fatal_error, 0339 unable_to_reconcile, \
+            0238 invalid_amount, 0137 limit_violation, 1236 functionality_is_not_permitted, \
+            1135 invalid_request, 1034 lost_or_stolen_card, 0933 declined, 0832 invalid_otp, \
+            0731 invalid_3ds_code, 0630 invalid_card_status, 0529 insufficient_funds, \
+            0428 card_expired, 0327 invalid_cvv, 0226 invalid_pan, 0125 invalid_credentials";
+        let rows: Vec<_> = table.split(", ").filter_map(|row| row.split_once(' ')).collect();
+        assert_eq!(rows.len(), RESOLUTIONS.len());
+        for (expiry, resolution) in rows {
+            assert_eq!(fate(FAIL[0], expiry), Some(CardFate::Failed(resolution)), "{expiry}");
+            assert_eq!(fate(SUCCEED[0], expiry), Some(CardFate::Paid), "{expiry}");
+        }
+    }
+
+    #[test]
     fn what_is_no_card_has_no_fate() {
         for (number, expiry) in [
             ("4111111111111112", "1230"),

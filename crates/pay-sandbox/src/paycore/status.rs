@@ -252,3 +252,23 @@ impl PayoutStatus {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_final_states_are_those_of_the_document() {
+        let payments = "processed partially_processed process_failed expired terminated rejected \
+            verified verify_failed refund_failed partially_refunded refunded charged_back \
+            partially_charged_back";
+        let payouts = "processed partially_processed process_failed expired terminated \
+            partially_canceled canceled cancel_failed";
+        let is_final = |word: &&&str| PaymentStatus::from_word(word).unwrap().is_final();
+        let found: Vec<_> = PaymentStatus::WORDS.iter().filter(is_final).copied().collect();
+        assert_eq!(found, payments.split_whitespace().collect::<Vec<_>>());
+        let is_final = |word: &&&str| PayoutStatus::from_word(word).unwrap().is_final();
+        let found: Vec<_> = PayoutStatus::WORDS.iter().filter(is_final).copied().collect();
+        assert_eq!(found, payouts.split_whitespace().collect::<Vec<_>>());
+    }
+}

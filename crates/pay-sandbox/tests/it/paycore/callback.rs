@@ -123,6 +123,10 @@ fn close_changes_are_merged_into_the_last() {
     shop.sandbox.clock().advance(Duration::from_secs(1));
     settle(&shop);
     assert_eq!(listener.statuses(), ["processed"]);
+    shop.paycore.act("a", "charge_back").unwrap();
+    shop.sandbox.clock().advance(Duration::from_secs(5));
+    settle(&shop);
+    assert_eq!(listener.statuses(), ["processed", "charged_back"], "a window ends");
 }
 
 #[test]

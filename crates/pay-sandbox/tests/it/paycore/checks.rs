@@ -110,6 +110,8 @@ fn address_and_state_and_rate_and_length_follow_in_this_order() {
     assert_eq!(codes(&limited), ["too_many_requests"]);
     shop.paycore.configure(|settings| settings.rate_limit = None);
     assert_eq!((status(), reading()), (413, 413));
+    let long = shop.send("POST", "/payment-invoices", &huge());
+    assert_eq!(codes(&long), ["payload_too_large"]);
 }
 
 #[test]
@@ -184,6 +186,18 @@ fn ids_come_before_contents_and_belong_to_their_account() {
     }
     let listed = shop.raw("GET", "/api/payment-invoices", &headers, "").json();
     assert_eq!(listed["data"], json!([]));
+    for kind in ["payment-invoices", "payout-invoices"] {
+        let mut body = wrapped(kind, "a", json!({}));
+        if kind == "payout-invoices" {
+            let attributes = &mut body["data"]["attributes"];
+            attributes["service"] = "bitcoin_btc".into();
+            attributes["fields"] = json!({"wallet_id": "w"});
+        }
+        let path = format!("/api/{kind}");
+        let same = shop.raw("POST", &path, &headers, &body.to_string());
+        assert_eq!(same.status, 201, "another account has references of its own: {}", same.body);
+        assert_eq!(shop.get(&format!("/{kind}"))["data"].as_array().unwrap().len(), 1);
+    }
 }
 
 #[test]

@@ -140,6 +140,10 @@ fn more_than_there_is_cannot_go_back() {
     let shop = Shop::open();
     shop.payment("a", json!({}));
     shop.paycore.act("a", "pay").unwrap();
+    for status in ["partially_charged_back", "partially_refunded"] {
+        let answer = shop.act("a", "set", json!({"status": status}), true);
+        assert_eq!(answer, (400, json!({"error": "`amount` is missing"})));
+    }
     let set = json!({"status": "partially_charged_back", "amount": 101});
     let answer = shop.act("a", "set", set, true);
     assert_eq!(answer, (409, json!({"error": "there are only 100 left"})));

@@ -52,6 +52,24 @@ fn when_less_is_paid_the_fee_is_counted_anew() {
 }
 
 #[test]
+fn a_payout_that_arrives_in_part_costs_a_part_of_the_fee() {
+    let shop = Shop::with(|settings| settings.payout_fee = Fee::new("10", "0").external());
+    let id = shop.payout("p", json!({}));
+    // Its transfer is under way.
+    shop.act("p", "set", json!({"status": "process_pending"}), false);
+    assert_eq!(shop.paycore.balance("UAH"), "99890.00");
+    assert_eq!(shop.paycore.pending_balance("UAH"), "110.00");
+    shop.act("p", "pay", json!({"amount": "33.33"}), false);
+    let names = ["processed_writeoff", "processed_fee", "processed_amount"];
+    assert_eq!(
+        shown(&shop.attributes(&id), names),
+        [number("36.66"), number("3.33"), number("33.33")]
+    );
+    assert_eq!(shop.paycore.balance("UAH"), "99963.34");
+    assert_eq!(shop.paycore.pending_balance("UAH"), "0.00");
+}
+
+#[test]
 fn a_refund_does_not_bring_the_fee_back() {
     let shop = Shop::with(|settings| settings.payment_fee = Fee::new("10", "0"));
     let id = shop.payment("a", json!({"test_mode": false}));

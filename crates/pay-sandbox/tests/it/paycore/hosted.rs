@@ -131,6 +131,9 @@ fn what_is_missing_or_forbidden_is_told_on_a_page() {
         settings.account_status = "archived".to_owned();
     });
     assert_eq!(get(&shop, &good).status, 403);
+    let form = good.strip_prefix("/hpp/?").unwrap();
+    let process = "/public-api/payment-invoices/process";
+    assert_eq!(shop.raw("POST", process, &[FORM], form).status, 403);
     shop.paycore.configure(|settings| settings.account_status = "active".to_owned());
     assert_eq!((get(&shop, &good).status, get(&shop, &good).status), (303, 429));
 }
@@ -162,6 +165,32 @@ fn an_invoice_of_the_private_api_is_paid_by_its_id() {
 }
 
 #[test]
+fn a_choice_is_checked_as_a_creation_is() {
+    let shop = Shop::open();
+    let id = shop.payment("a", json!({"service": null, "amount": 1_000_001}));
+    for (service, text) in [
+        ("payment_card_uah_hpp", "amount_too_big"),
+        ("payment_card_uah", "service_not_available"),
+        ("qiwi_rub_hpp", "fields.phone_required"),
+    ] {
+        let answer = get(&shop, &format!("/hpp/?cpi={id}&service={service}"));
+        assert_eq!(answer.status, 422, "{service}");
+        assert!(answer.body.contains(text), "{}", answer.body);
+    }
+    assert_eq!(shop.status(&id), "created");
+    // What was typed once does not come twice.
+    let query = format!(
+        "public_key={}&amount=1&currency=UAH&service_fields%5Bphone%5D=%2B380",
+        shop.paycore.public_key_test()
+    );
+    let choice = get(&shop, &format!("/hpp/?{query}")).body;
+    assert_eq!(choice.matches("service_fields[phone]").count(), 1, "{choice}");
+    // Nothing is created here: the invoice is there already.
+    shop.paycore.configure(|settings| settings.account_status = "inactive".to_owned());
+    assert_eq!(get(&shop, &format!("/hpp/?cpi={id}")).status, 200);
+}
+
+#[test]
 fn the_strongest_return_address_wins() {
     let shop = Shop::open();
     let leave = |reference: &str, more: serde_json::Value| {
@@ -179,6 +208,34 @@ fn the_strongest_return_address_wins() {
     assert_eq!(leave("three", both.clone()), "http://a/p");
     shop.paycore.configure(|settings| settings.force_return_url = true);
     assert_eq!(leave("forced", both), "http://c/");
+}
+
+#[test]
+fn each_end_has_its_own_way_back() {
+    let shop = Shop::with(|settings| settings.fail_fast = false);
+    let urls = json!({"success": "http://a/s", "pending": "http://a/p", "fail": "http://a/f"});
+    let card = "action=card&cvv=1&card_number=5123817234060000&expiry=";
+    for (flow, form, back) in [
+        ("charge", "action=pay", "http://a/s"),
+        ("charge", "action=pay_less&amount=1", "http://a/s"),
+        ("verify", "action=pay", "http://a/s"),
+        ("charge", &*format!("{card}1230"), "http://a/s"),
+        ("charge", &*format!("{card}0777"), "http://a/p"),
+        ("charge", "action=nothing", "http://a/p"),
+    ] {
+        let more = json!({"flow": flow, "return_urls": urls, "expires": THEN + 60});
+        let id = shop.payment(&format!("{flow} {form}"), more);
+        let link = shop.attributes(&id)["flow_data"]["action"].as_str().unwrap().to_owned();
+        let target = link.replace(&shop.paycore.base_url(), "");
+        assert_eq!(leads(&shop, &shop.raw("POST", &target, &[FORM], form)), back, "{flow} {form}");
+    }
+    let late = shop.payment("late", json!({"return_urls": urls, "expires": THEN + 60}));
+    let link = shop.attributes(&late)["flow_data"]["action"].as_str().unwrap().to_owned();
+    let target = link.replace(&shop.paycore.base_url(), "");
+    shop.sandbox.clock().advance(Duration::from_secs(60));
+    assert_eq!(get(&shop, &target).status, 410);
+    assert_eq!(shop.raw("POST", &target, &[FORM], "action=pay").status, 410);
+    assert_eq!(shop.status(&late), "expired");
 }
 
 #[test]

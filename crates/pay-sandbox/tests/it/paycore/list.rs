@@ -83,6 +83,8 @@ fn pages_are_numbered_and_linked() {
     assert_eq!(page["links"], expected);
     let last = shop.get("/payment-invoices?page[number]=3&page[size]=2");
     assert_eq!((references(&last), &last["links"]["next"]), (vec!["r0"], &Value::Null));
+    let whole = shop.get("/payment-invoices?page[size]=5");
+    assert_eq!((&whole["meta"]["pages"], &whole["links"]["next"]), (&json!(1), &Value::Null));
     let beyond = shop.get("/payment-invoices?page[number]=18446744073709551615");
     assert_eq!(beyond["data"], json!([]));
     assert_eq!(shop.get("/payment-invoices")["links"]["prev"], Value::Null);

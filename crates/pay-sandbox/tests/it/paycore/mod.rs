@@ -21,3 +21,4 @@ mod spoiled;
 mod styles;
 mod transitions;
 mod validation;
+mod walks;

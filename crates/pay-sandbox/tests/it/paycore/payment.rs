@@ -181,6 +181,23 @@ fn a_check_of_the_card_charges_nothing() {
 }
 
 #[test]
+fn failures_have_their_time() {
+    let shop = Shop::open();
+    for (status, failed) in [
+        ("process_failed", json!(THEN)),
+        ("verify_failed", json!(THEN)),
+        ("rejected", json!(THEN)),
+        ("expired", Value::Null),
+        ("terminated", Value::Null),
+        ("refund_failed", Value::Null),
+    ] {
+        let id = shop.payment(status, json!({}));
+        shop.act(status, "set", json!({"status": status}), true);
+        assert_eq!(shop.attributes(&id)["failed"], failed, "{status}");
+    }
+}
+
+#[test]
 fn attempts_are_counted_if_the_first_is_not_the_last() {
     let shop = Shop::with(|settings| {
         settings.fail_fast = false;
@@ -279,6 +296,11 @@ fn whoever_pays_by_card_has_one() {
     let wallet = shop.payment("wallet", wallet);
     shop.paycore.act("wallet", "pay").unwrap();
     assert_eq!(shop.attributes(&wallet)["payload"], json!([]));
+    assert_eq!(
+        shop.attributes(&wallet)["flow_data"]["metadata"],
+        json!([]),
+        "only cards have a token"
+    );
     assert_eq!(shop.attributes(&wallet)["rrn"].as_str().unwrap().len(), 12);
 }
 

@@ -65,6 +65,35 @@ fn an_account_without_the_money_fails_at_process() {
 }
 
 #[test]
+fn the_account_needs_the_fee_too() {
+    let shop = Shop::with(|settings| {
+        settings.payout_fee = pay_sandbox::paycore::Fee::new("10", "0").external();
+        settings.balance_lower_limit = 99_891;
+    });
+    let id = shop.payout("p", json!({}));
+    shop.process(&id);
+    assert_eq!(shop.attributes(&id)["resolution"], "insufficient_funds");
+    shop.paycore.configure(|settings| settings.balance_lower_limit = 99_890);
+    let id = shop.payout("q", json!({}));
+    shop.process(&id);
+    assert_eq!(shop.status(&id), "processed");
+    assert_eq!(shop.paycore.balance("UAH"), "99890.00");
+}
+
+#[test]
+fn parts_are_shown_when_they_have_ended() {
+    let shop = Shop::with(|settings| {
+        settings.expose_internal_data = true;
+        settings.payout_delay_s = 1;
+    });
+    let id = shop.payout("p", json!({}));
+    shop.process(&id);
+    assert_eq!(shop.attributes(&id)["payouts"], json!([]));
+    shop.act("p", "refuse", json!({}), false);
+    assert_eq!(shop.attributes(&id)["payouts"][0]["status"], "process_failed");
+}
+
+#[test]
 fn a_payout_may_go_on_by_itself() {
     let shop = Shop::open();
     let by_option = shop.payout("option", json!({"options": {"auto_process": true}}));

@@ -67,6 +67,13 @@ fn invoices_are_read_without_a_key() {
     let key = shop.paycore.public_key_live();
     assert_eq!(read(&format!("/payment-invoices/{payment}?public_key={key}")).status, 200);
     assert_eq!(read(&format!("/payment-invoices/{payment}?public_key=x")).status, 401);
+    let (account, key) = shop.paycore.second_account();
+    let headers = [("Authorization", &*super::shop::basic(&account, &key))];
+    let second = shop.raw("GET", "/api/account", &headers, "").json()["data"]["attributes"].clone();
+    let foreign = second["test_public_key"].as_str().unwrap();
+    for path in [format!("/payment-invoices/{payment}"), format!("/payout-invoices/{payout}")] {
+        assert_eq!(read(&format!("{path}?public_key={foreign}")).status, 404, "{path}");
+    }
     assert_eq!(read(&format!("/payment-invoices/{payout}")).status, 404);
     assert_eq!(read("/payout-invoices/cpoi_0000000000000000").status, 404);
     shop.paycore.configure(|settings| settings.public_shape = Shape::JsonApi);

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::listener::Listener;
 use super::shop::{Shop, codes, number};
-use crate::merchant::THEN;
+use crate::merchant::{THEN, wait};
 
 fn paid(shop: &Shop) -> String {
     let id = shop.payment("a", json!({"test_mode": false}));
@@ -92,6 +93,33 @@ fn refunds_may_take_their_time_and_fail() {
         (&json!("partially_refunded"), &json!(40))
     );
     assert_eq!(shop.ledger(), ["charge a 100.00 UAH", "refund a 40.00 UAH"]);
+}
+
+#[test]
+fn a_test_refund_takes_nothing_from_the_live_balance() {
+    let shop = Shop::open();
+    let id = shop.payment("a", json!({}));
+    shop.paycore.act("a", "pay").unwrap();
+    refund(&shop, &id, json!(40));
+    shop.act("a", "set", json!({"status": "charged_back"}), true);
+    assert_eq!(shop.ledger(), ["charge a 100.00 UAH", "refund a 40.00 UAH", "refund a 60.00 UAH"]);
+    assert_eq!(shop.paycore.test_balance("UAH"), "100000.00");
+    assert_eq!(shop.paycore.balance("UAH"), "100000.00");
+}
+
+#[test]
+fn every_state_of_a_refund_is_told() {
+    let shop = Shop::open();
+    let listener = Listener::open(&[200]);
+    let id = shop.payment("a", json!({"callback_url": listener.url()}));
+    shop.paycore.act("a", "pay").unwrap();
+    wait(shop.sandbox.callbacks().settled());
+    refund(&shop, &id, json!(40));
+    wait(shop.sandbox.callbacks().settled());
+    let mut told = listener.statuses().split_off(2);
+    // Those of one moment may overtake each other on the wire.
+    told.sort();
+    assert_eq!(told, ["partially_refunded", "refund_pending", "refunding"]);
 }
 
 #[test]

@@ -61,6 +61,9 @@ fn errors_come_in_every_documented_shape() {
     let unknown = shop.send("GET", "/payment-invoices/x", "").json();
     assert_eq!(unknown["errors"][0]["title"], "Not found");
     assert!(unknown["errors"][0].get("source").is_none());
+    let filter = shop.send("GET", "/payment-invoices?filter[x]=1", "").json();
+    assert_eq!(filter["errors"][0]["code"], "filter.x_invalid");
+    assert!(filter["errors"][0].get("source").is_none(), "the query is no document");
 }
 
 #[test]

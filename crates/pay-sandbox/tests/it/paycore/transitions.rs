@@ -9,7 +9,7 @@ const PROCESSING: &str = "process_pending process_error processed partially_proc
     process_failed expired terminated verified verify_failed rejected processing";
 
 /// As the document lists them.
-const PAYMENTS: [(&str, &str); 20] = [
+pub(crate) const PAYMENTS: [(&str, &str); 20] = [
     ("created", "processing process_pending expired terminated rejected"),
     ("processing", PROCESSING),
     ("process_pending", PROCESSING),
@@ -35,7 +35,7 @@ const PAYMENTS: [(&str, &str); 20] = [
     ("partially_charged_back", "charged_back"),
 ];
 
-const PAYOUTS: [(&str, &str); 15] = [
+pub(crate) const PAYOUTS: [(&str, &str); 15] = [
     ("created", "processing process_pending expired terminated"),
     (
         "processing",
