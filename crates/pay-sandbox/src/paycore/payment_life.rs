@@ -59,7 +59,7 @@ impl Machine {
     /// By which card it was paid; keeps it if the merchant wanted that.
     fn note_card(&mut self, at: usize) {
         let payment = &mut self.payments[at];
-        if payment.paid.is_some() || !payment.service.is_some_and(Service::is_card) {
+        if !payment.service.is_some_and(Service::is_card) {
             return;
         }
         let card = payment.card.get_or_insert_with(UsedCard::of_nobody);

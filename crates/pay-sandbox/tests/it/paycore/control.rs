@@ -87,7 +87,10 @@ fn wrong_settings_change_nothing() {
         (json!({"callback_url": "x"}), "`\"x\"` is no value"),
         (json!({"payment_fee": {"percent": 100}}), "`{\"percent\":100}` is no value"),
         (json!({"payment_fee": {"rate": 1}}), "`{\"rate\":1}` is no value"),
-        (json!({"payment_fee": {"fixed": 1e12}}), "`{\"fixed\":1000000000000.0}` is no value"),
+        (
+            json!({"payment_fee": {"fixed": 1_000_000_000_000_u64}}),
+            "`{\"fixed\":1000000000000}` is no value",
+        ),
         (json!({"callback_attempts": -1}), "`-1` is no value"),
         (json!({"paging": false, "callbacks": 1}), "`1` is no value for `callbacks`"),
     ] {
