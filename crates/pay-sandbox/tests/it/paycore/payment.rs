@@ -273,6 +273,18 @@ fn a_stored_card_pays_again() {
 }
 
 #[test]
+fn a_payout_to_a_stored_card_ends_as_that_card_does() {
+    let shop = Shop::with(|settings| settings.fail_fast = false);
+    let id = shop.payment("a", json!({"gateway_options": {"cardgate": {"tokenize": true}}}));
+    press(&shop, &id, "action=card&card_number=4412397212080000&expiry=1230");
+    shop.paycore.act("a", "pay").unwrap();
+    let token = shop.attributes(&id)["payload"]["token"].clone();
+    let payout = shop.payout("p", json!({"token": token, "fields": null}));
+    shop.process(&payout);
+    assert_eq!(shop.status(&payout), "process_failed");
+}
+
+#[test]
 fn whoever_pays_by_card_has_one() {
     let shop = Shop::open();
     let keep = json!({"gateway_options": {"cardgate": {"tokenize": true}}});
