@@ -1,0 +1,373 @@
+//! The text that the hash of a call covers: its parameters as JavaScript prints them.
+//!
+//! The server parses the query and the body, lays the body over the query, and hashes what
+//! `JSON.stringify({...query, ...body})` makes of it. This is the only place of the crate where a
+//! binary float stands: a number in a JSON body is one to the server, and is hashed as the server
+//! prints it again. No amount of ours passes through here: those are sent as texts.
+//!
+//! Source: the provider's page on authorization, and the public source of the server's framework.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use pay_wire::Result;
+use serde_json::value::RawValue;
+use snafu::{ResultExt as _, ensure};
+
+use crate::error::{BodyJsonSnafu, BodyKindSnafu, Fault, NestedSnafu};
+use crate::query::{self, Limits};
+
+/// How deep the values of a body may be nested.
+const DEEPEST: usize = 512;
+
+/// The longest array index of JavaScript: two to the power of 32, less two.
+const LAST_INDEX: u64 = 4_294_967_294;
+
+/// The body of a call, by its media type.
+///
+/// `Debug` prints lengths alone: bodies have secrets in them.
+#[derive(Clone, Copy)]
+pub enum Body<'a> {
+    /// None, or of no media type that the server parses.
+    Empty,
+    /// `application/x-www-form-urlencoded`: every leaf is a text, brackets make arrays and objects.
+    Form(&'a [u8]),
+    /// `application/json`: values keep their types.
+    Json(&'a [u8]),
+}
+
+impl fmt::Debug for Body<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("Empty"),
+            Self::Form(form) => write!(f, "Form({} bytes)", form.len()),
+            Self::Json(json) => write!(f, "Json({} bytes)", json.len()),
+        }
+    }
+}
+
+/// The parameters of a call, byte for byte as the server hashes them.
+///
+/// `query` is what stands behind the `?`, still percent-encoded. It works for any caller's request,
+/// not only for those of this crate: keys that are array indices come first, numbers are printed as
+/// JavaScript prints doubles, and texts are escaped anew from their raw form, so half of a surrogate
+/// pair survives.
+///
+/// # Errors
+///
+/// If the body is not JSON where it says so, is neither an object nor an array, or is nested deeper
+/// than 512.
+pub fn canonical(query: &str, body: Body<'_>) -> Result<String> {
+    let mut params = query::parse(query, Limits::QUERY);
+    match body {
+        Body::Empty => {}
+        Body::Form(form) => {
+            let form = String::from_utf8_lossy(form);
+            params.lay_over(query::parse(&form, Limits::of_a_body(&form)));
+        }
+        Body::Json(json) => params.lay_over(read(&String::from_utf8_lossy(json))?),
+    }
+    let mut text = String::new();
+    params.print(&mut text);
+    Ok(text)
+}
+
+/// A value as it will be printed.
+#[derive(Clone)]
+pub(crate) enum Value {
+    /// Printed already; a text has its quotes.
+    Leaf(String),
+    Array(Vec<Value>),
+    Object(Object),
+}
+
+/// The members of an object in the order in which they came; names are printed already.
+#[derive(Clone, Default)]
+pub(crate) struct Object {
+    members: Vec<(String, Value)>,
+    places: HashMap<String, usize>,
+}
+
+impl Object {
+    /// A member that exists keeps its place and gets the new value.
+    pub(crate) fn set(&mut self, name: String, value: Value) {
+        if let Some(place) = self.places.get(&name) {
+            self.members[*place].1 = value;
+        } else {
+            self.places.insert(name.clone(), self.members.len());
+            self.members.push((name, value));
+        }
+    }
+
+    pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
+        let place = *self.places.get(name)?;
+        Some(&mut self.members[place].1)
+    }
+
+    pub(crate) fn into_members(self) -> Vec<(String, Value)> {
+        self.members
+    }
+
+    fn lay_over(&mut self, other: Self) {
+        for (name, value) in other.members {
+            self.set(name, value);
+        }
+    }
+
+    fn print(&self, text: &mut String) {
+        let mut members: Vec<_> = self.members.iter().collect();
+        // stable: those that are no indices stay in their order
+        members.sort_by_key(|(name, _)| index(name).unwrap_or(u64::MAX));
+        text.push('{');
+        for (number, (name, value)) in members.into_iter().enumerate() {
+            if number > 0 {
+                text.push(',');
+            }
+            text.push_str(name);
+            text.push(':');
+            value.print(text);
+        }
+        text.push('}');
+    }
+}
+
+impl Value {
+    fn print(&self, text: &mut String) {
+        match self {
+            Self::Leaf(leaf) => text.push_str(leaf),
+            Self::Object(object) => object.print(text),
+            Self::Array(items) => {
+                text.push('[');
+                for (number, item) in items.iter().enumerate() {
+                    if number > 0 {
+                        text.push(',');
+                    }
+                    item.print(text);
+                }
+                text.push(']');
+            }
+        }
+    }
+}
+
+/// The number of a name that is an array index, which JavaScript moves to the front.
+fn index(name: &str) -> Option<u64> {
+    let digits = name.strip_prefix('"')?.strip_suffix('"')?;
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let canonical = plain && (digits == "0" || !digits.starts_with('0'));
+    canonical.then(|| digits.parse().ok()).flatten().filter(|index| *index <= LAST_INDEX)
+}
+
+/// A text in quotes, escaped as `JSON.stringify` does.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut printed = String::with_capacity(text.len() + 2);
+    printed.push('"');
+    text.chars().for_each(|character| escape(character, &mut printed));
+    printed.push('"');
+    printed
+}
+
+fn escape(character: char, printed: &mut String) {
+    match character {
+        '"' => printed.push_str("\\\""),
+        '\\' => printed.push_str("\\\\"),
+        '\u{8}' => printed.push_str("\\b"),
+        '\u{c}' => printed.push_str("\\f"),
+        '\n' => printed.push_str("\\n"),
+        '\r' => printed.push_str("\\r"),
+        '\t' => printed.push_str("\\t"),
+        control if control < ' ' => escape_unit(control as u16, printed),
+        other => printed.push(other),
+    }
+}
+
+fn escape_unit(unit: u16, printed: &mut String) {
+    printed.push_str("\\u");
+    let digits = [unit >> 12, unit >> 8 & 15, unit >> 4 & 15, unit & 15];
+    printed.extend(digits.map(|digit| {
+        char::from_digit(digit.into(), 16).expect("four bits are a hexadecimal digit")
+    }));
+}
+
+/// A number as JavaScript prints it: the shortest digits that give the same double again.
+fn number(written: &str) -> String {
+    let double: f64 = written.parse().expect("the grammar of JSON is a part of Rust's");
+    if !double.is_finite() {
+        return "null".to_owned();
+    }
+    let scientific = format!("{double:e}");
+    let (sign, scientific) = match scientific.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", &*scientific),
+    };
+    let (digits, exponent) = scientific.split_once('e').expect("it is asked for with an exponent");
+    let digits = digits.replace('.', "");
+    if digits == "0" {
+        return digits;
+    }
+    let exponent: i32 = exponent.parse().expect("the exponent of a double is small");
+    let count = i32::try_from(digits.len()).expect("a double has at most 17 digits");
+    let point = exponent + 1; // how many digits stand before the point
+    let zeros = |number: i32| "0".repeat(number.unsigned_abs() as usize);
+    let plain = match point {
+        _ if count <= point && point <= 21 => digits + &zeros(point - count),
+        1..=21 => {
+            let (whole, fraction) = digits.split_at(point.unsigned_abs() as usize);
+            format!("{whole}.{fraction}")
+        }
+        -5..=0 => format!("0.{}{digits}", zeros(point)),
+        _ => {
+            let (first, rest) = digits.split_at(1);
+            let dot = if rest.is_empty() { "" } else { "." };
+            format!("{first}{dot}{rest}e{exponent:+}")
+        }
+    };
+    format!("{sign}{plain}")
+}
+
+/// The members of a JSON body; an array has its indices for names.
+fn read(json: &str) -> Result<Object, Fault> {
+    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+    let json = json.trim_matches([' ', '\t', '\n', '\r']);
+    if json.is_empty() {
+        return Ok(Object::default());
+    }
+    // from here on the grammar is known to be right
+    let _: &RawValue = serde_json::from_str(json).context(BodyJsonSnafu)?;
+    ensure!(json.starts_with(['{', '[']), BodyKindSnafu);
+    match (Reader { rest: json }).value(0)? {
+        Value::Object(object) => Ok(object),
+        Value::Array(items) => {
+            let mut object = Object::default();
+            for (index, item) in items.into_iter().enumerate() {
+                object.set(format!("\"{index}\""), item);
+            }
+            Ok(object)
+        }
+        Value::Leaf(_) => BodyKindSnafu.fail(),
+    }
+}
+
+/// Goes through a document that is known to be good JSON.
+struct Reader<'a> {
+    rest: &'a str,
+}
+
+impl Reader<'_> {
+    fn value(&mut self, depth: usize) -> Result<Value, Fault> {
+        ensure!(depth <= DEEPEST, NestedSnafu { deepest: DEEPEST });
+        self.space();
+        match self.rest.as_bytes().first() {
+            Some(b'{') => {
+                let mut object = Object::default();
+                self.items('}', |reader| {
+                    let name = reader.text();
+                    reader.space();
+                    reader.skip(1); // the colon
+                    object.set(name, reader.value(depth + 1)?);
+                    Ok(())
+                })?;
+                Ok(Value::Object(object))
+            }
+            Some(b'[') => {
+                let mut items = Vec::new();
+                self.items(']', |reader| {
+                    items.push(reader.value(depth + 1)?);
+                    Ok(())
+                })?;
+                Ok(Value::Array(items))
+            }
+            Some(b'"') => Ok(Value::Leaf(self.text())),
+            _ => {
+                let end = self.rest.find([',', ']', '}', ' ', '\t', '\n', '\r']);
+                let word = &self.rest[..end.unwrap_or(self.rest.len())];
+                self.skip(word.len());
+                let is_word = matches!(word, "true" | "false" | "null");
+                Ok(Value::Leaf(if is_word { word.to_owned() } else { number(word) }))
+            }
+        }
+    }
+
+    /// What stands between an opening bracket, which is next, and the closing one.
+    fn items(
+        &mut self,
+        closing: char,
+        mut item: impl FnMut(&mut Self) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        self.skip(1);
+        self.space();
+        while !self.rest.starts_with(closing) && !self.rest.is_empty() {
+            self.space();
+            item(self)?;
+            self.space();
+            if self.rest.starts_with(',') {
+                self.skip(1);
+            }
+        }
+        self.skip(1);
+        Ok(())
+    }
+
+    /// A text in quotes, escaped anew: other escapes of the same text become the same.
+    fn text(&mut self) -> String {
+        let mut printed = String::from("\"");
+        self.skip(1);
+        loop {
+            let plain = self.rest.find(['"', '\\']).unwrap_or(self.rest.len());
+            printed.push_str(&self.rest[..plain]); // good JSON has no raw control characters
+            self.skip(plain);
+            match self.rest.as_bytes() {
+                [b'\\', b'u', ..] => self.units(&mut printed),
+                [b'\\', escaped, ..] => {
+                    escape(unescaped(*escaped), &mut printed);
+                    self.skip(2);
+                }
+                _ => break,
+            }
+        }
+        self.skip(1);
+        printed.push('"');
+        printed
+    }
+
+    /// One `\uXXXX`, or two of them where they are the halves of one character.
+    fn units(&mut self, printed: &mut String) {
+        let first = self.unit().unwrap_or_default();
+        self.skip(6);
+        let second = self.unit();
+        match char::decode_utf16([first].into_iter().chain(second)).next() {
+            Some(Ok(character)) => {
+                if character.len_utf16() == 2 {
+                    self.skip(6);
+                }
+                escape(character, printed);
+            }
+            _ => escape_unit(first, printed),
+        }
+    }
+
+    /// The number of the `\uXXXX` that is next, if one is.
+    fn unit(&self) -> Option<u16> {
+        u16::from_str_radix(self.rest.strip_prefix("\\u")?.get(..4)?, 16).ok()
+    }
+
+    fn space(&mut self) {
+        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+    }
+
+    fn skip(&mut self, bytes: usize) {
+        self.rest = self.rest.get(bytes..).unwrap_or_default();
+    }
+}
+
+/// What a single letter behind a backslash stands for.
+fn unescaped(letter: u8) -> char {
+    match letter {
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        other => other.into(),
+    }
+}

@@ -1,0 +1,136 @@
+//! The envelope: parameters out, signed where there is a key, `{"success":true,"data":..}` back.
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, header};
+use pay_wire::{
+    Answer, Endpoint, ErrorKind, Result, Safety, Stamp, WireRequest, WireResponse, read,
+};
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use snafu::{OptionExt as _, ResultExt as _, ensure};
+
+use crate::ApiError;
+use crate::error::{ForeignSnafu, KeySnafu, NotDocumentedSnafu, RequestSnafu, WriteSnafu};
+use crate::gateway::{Encoding, Obmin};
+use crate::members::Members;
+use crate::params::Params;
+use crate::sign::{self, Body};
+
+/// The media types of bodies.
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Writes the call of an `E`, whose name is its path: in the query where `verb` is GET, in the body
+/// otherwise; then signs what the server will make of those bytes.
+///
+/// `verb` is the modern one; the account may want POST in its place.
+pub(crate) fn seal<E: Endpoint>(
+    verb: Method,
+    params: &Params<'_>,
+    gateway: &Obmin,
+    stamp: &Stamp,
+) -> Result<WireRequest> {
+    let needs_key = E::NAME.starts_with("user/");
+    ensure!(gateway.has_key() || !needs_key, KeySnafu);
+
+    let verb = gateway.verb(verb);
+    let (mut query, body, media) = if verb == Method::GET {
+        (params.form()?, Vec::new(), None)
+    } else {
+        let (body, media) = match gateway.body_encoding() {
+            Encoding::Json => (serde_json::to_vec(params).context(WriteSnafu)?, JSON),
+            Encoding::Form => (params.form()?.into_bytes(), FORM),
+        };
+        (String::new(), body, Some(media))
+    };
+    if gateway.has_key() {
+        let separator = if query.is_empty() { "" } else { "&" };
+        query += &format!("{separator}time={}", stamp.unix_ms());
+    }
+
+    let mark = if query.is_empty() { "" } else { "?" };
+    let path = format!("{}/{}/{mark}{query}", Obmin::API_PATH, E::NAME);
+    let mut request = http::Request::builder()
+        .method(verb)
+        .uri(gateway.site().join(&path)?)
+        .header(header::ACCEPT, JSON);
+    if let Some(media) = media {
+        request = request.header(header::CONTENT_TYPE, media);
+    }
+    if let Some(lang) = gateway.lang_header() {
+        request = request.header("lang", lang);
+    }
+    if gateway.has_key() {
+        let parsed = match media {
+            Some(JSON) => Body::Json(&body),
+            Some(_) => Body::Form(&body),
+            None => Body::Empty,
+        };
+        let signed = gateway.sign(&sign::canonical(&query, parsed)?);
+        let (key, hash) = signed.expect("there is a key");
+        request = request.header("apikey", secret(key)).header("hash", secret(hash.as_bytes()));
+    }
+    Ok(request.body(Bytes::from(body)).context(RequestSnafu)?.into())
+}
+
+fn secret(value: &[u8]) -> HeaderValue {
+    let mut value = HeaderValue::from_bytes(value).expect("keys and hashes are visible ASCII");
+    value.set_sensitive(true);
+    value
+}
+
+/// Reads the answer to an `E`: an error before anything else, then `data` (`result` in older
+/// engines). Nothing is signed, so there is nothing to verify; the HTTP status says nothing where
+/// there is an envelope.
+pub(crate) fn open<E, T>(
+    answer: &WireResponse,
+    data: impl FnOnce(&Members) -> Result<T>,
+) -> Result<Answer<T>>
+where
+    E: Endpoint,
+{
+    open_raw::<E, T>(answer, |raw| data(&Members::of(raw)))
+}
+
+/// The same for `data` of another form than an object, or for a derived reading of it.
+pub(crate) fn open_raw<E, T>(
+    answer: &WireResponse,
+    data: impl FnOnce(&RawValue) -> Result<T>,
+) -> Result<Answer<T>>
+where
+    E: Endpoint,
+{
+    let open = || {
+        let (status, busy) = (answer.status().as_u16(), answer.is_transient());
+        let foreign = ForeignSnafu { status, busy };
+        let document = answer.body().trim_ascii_start();
+        ensure!(document.starts_with(b"{"), foreign);
+        let envelope = match read::<Members>(document) {
+            // something in front of the engine speaks JSON too
+            Err(error) if error.kind() == ErrorKind::Decode && busy => return foreign.fail()?,
+            other => other?,
+        };
+        envelope.try_map(|envelope| {
+            match envelope.flag("success") {
+                Some(true) if !ApiError::is_in(&envelope) => {}
+                Some(true) => {
+                    let source = ApiError::read(&envelope);
+                    return Err(crate::error::Fault::TwoAnswers { source }.into());
+                }
+                Some(false) => {
+                    return Err(ApiError::read(&envelope).into_error(E::SAFETY == Safety::Once));
+                }
+                None if busy => return foreign.fail()?,
+                None => return NotDocumentedSnafu { lacks: "it has no `success`" }.fail()?,
+            }
+            let raw = envelope.present("data").or_else(|| envelope.present("result"));
+            data(raw.context(NotDocumentedSnafu { lacks: "it has no `data`" })?)
+        })
+    };
+    open().map_err(|error: pay_wire::Error| error.with_body(answer.body()))
+}
+
+/// `data` as a derived type.
+pub(crate) fn derived<T: DeserializeOwned>(raw: &RawValue) -> Result<T> {
+    read::<T>(raw.get().as_bytes()).map(Answer::into_inner)
+}
