@@ -12,7 +12,10 @@ use crate::members::{Members, text};
 ///
 /// As the cause of an [`Error`] it is found by [`ApiError::of`].
 #[derive(Clone, Debug)]
-pub struct ApiError {
+pub struct ApiError(Box<Inner>);
+
+#[derive(Clone, Debug)]
+struct Inner {
     refusal: Refusal,
     error_type: Option<Box<str>>,
     kind: ApiErrorKind,
@@ -106,27 +109,27 @@ impl ApiError {
 
     /// What it means.
     pub fn kind(&self) -> &ApiErrorKind {
-        &self.kind
+        &self.0.kind
     }
 
     /// The code as it came, up to 16 digits; empty where there is none.
     pub fn code(&self) -> &str {
-        self.refusal.code()
+        self.0.refusal.code()
     }
 
     /// The text as it came: free, in any language, not stable.
     pub fn message(&self) -> &str {
-        self.refusal.message()
+        self.0.refusal.message()
     }
 
     /// `errorType` as it came: `api`, `unauthorized`, `forbidden` or `param`.
     pub fn error_type(&self) -> Option<&str> {
-        self.error_type.as_deref()
+        self.0.error_type.as_deref()
     }
 
     /// `object` as it came: JSON, which may repeat what the customer entered.
     pub fn details(&self) -> Option<&str> {
-        self.details.as_ref().map(|details| details.0.get())
+        self.0.details.as_ref().map(|details| details.0.get())
     }
 
     /// Whether an envelope has an error in it.
@@ -143,25 +146,25 @@ impl ApiError {
         let code = error.text("errorCode").unwrap_or_default();
         let message = error.text("message").or(whole).unwrap_or_default();
         let details = error.object("object");
-        Self {
+        Self(Box::new(Inner {
             kind: kind(&code, &details),
             refusal: Refusal::new(code, message),
             error_type: error.text("errorType"),
             details: error.present("object").map(|raw| Details(raw.to_owned())),
-        }
+        }))
     }
 
     /// As a failure of the call. After one that changes something (`once`), an error that leaves
     /// the outcome open, or that nobody knows, is neither a yes nor a no.
     pub(crate) fn into_error(self, once: bool) -> Error {
         let open = matches!(
-            self.kind,
+            self.0.kind,
             ApiErrorKind::Internal | ApiErrorKind::Other | ApiErrorKind::RateLimited { .. }
         );
         if once && open {
             Error::after(ErrorKind::Refused, self)
         } else {
-            Error::refused(self.refusal.clone(), self)
+            Error::refused(self.0.refusal.clone(), self)
         }
     }
 }
@@ -242,8 +245,8 @@ impl fmt::Debug for Details {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.refusal.fmt(f)?;
-        match &self.kind {
+        self.0.refusal.fmt(f)?;
+        match &self.0.kind {
             ApiErrorKind::RateLimited { retry_after: Some(wait) } => {
                 write!(f, " (wait {} s)", wait.as_secs())
             }

@@ -22,6 +22,7 @@ pub struct Obmin {
     encoding: Encoding,
     verbs: Verbs,
     lang: Option<HeaderValue>,
+    hash_names: Vec<Box<str>>,
 }
 
 struct Account {
@@ -72,6 +73,7 @@ impl Obmin {
             encoding: Encoding::default(),
             verbs: Verbs::default(),
             lang: None,
+            hash_names: Vec::new(),
         }
     }
 
@@ -116,6 +118,15 @@ impl Obmin {
         Ok(Self { lang: value, ..self })
     }
 
+    /// Further names under which notifications may carry their hash, beside `hash`: in the body, the
+    /// query and the headers alike. The provider documents none; `sign`, `signature` and `checksum`
+    /// are thinkable.
+    #[must_use]
+    pub fn ipn_hash_names<N: Into<Box<str>>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.hash_names.extend(names.into_iter().map(Into::into).filter(|name| !name.is_empty()));
+        self
+    }
+
     /// Where the site is: its pages, and below [`Obmin::API_PATH`] the API.
     pub fn site(&self) -> &Address {
         &self.site
@@ -124,6 +135,10 @@ impl Obmin {
     /// Whether calls are signed.
     pub fn has_key(&self) -> bool {
         self.account.is_some()
+    }
+
+    pub(crate) fn hash_names(&self) -> &[Box<str>] {
+        &self.hash_names
     }
 
     pub(crate) fn body_encoding(&self) -> Encoding {

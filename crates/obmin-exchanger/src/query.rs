@@ -190,7 +190,9 @@ fn merge(target: Node, source: Node) -> Node {
                 Node::Text(name) => vec![(name, Node::Flag)],
                 Node::Flag => Vec::new(),
             };
-            added.into_iter().for_each(|(name, node)| put(&mut members, name, node));
+            for (name, node) in added {
+                put(&mut members, name, node);
+            }
             Node::Object(members)
         }
         (leaf @ (Node::Flag | Node::Text(_)), Node::Array(items)) => {
@@ -254,6 +256,6 @@ fn value(node: Node) -> Value {
         Node::Flag => Value::Leaf("true".to_owned()),
         Node::Text(text) => Value::Leaf(quoted(&text)),
         Node::Array(items) => Value::Array(items.into_iter().flatten().map(value).collect()),
-        Node::Object(members) => Value::Object(self::object(members)),
+        Node::Object(members) => Value::Object(object(members)),
     }
 }

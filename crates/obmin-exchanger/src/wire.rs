@@ -1,16 +1,17 @@
 //! The envelope: parameters out, signed where there is a key, `{"success":true,"data":..}` back.
 
+use std::fmt::Write as _;
+
 use bytes::Bytes;
 use http::{HeaderValue, Method, header};
 use pay_wire::{
     Answer, Endpoint, ErrorKind, Result, Safety, Stamp, WireRequest, WireResponse, read,
 };
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use snafu::{OptionExt as _, ResultExt as _, ensure};
 
 use crate::ApiError;
-use crate::error::{ForeignSnafu, KeySnafu, NotDocumentedSnafu, RequestSnafu, WriteSnafu};
+use crate::error::{Fault, ForeignSnafu, KeySnafu, NotDocumentedSnafu, RequestSnafu, WriteSnafu};
 use crate::gateway::{Encoding, Obmin};
 use crate::members::Members;
 use crate::params::Params;
@@ -20,11 +21,25 @@ use crate::sign::{self, Body};
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 
+/// The longest answer that lists many things.
+pub(crate) const LONG: usize = 16 * 1024 * 1024;
+
 /// Writes the call of an `E`, whose name is its path: in the query where `verb` is GET, in the body
 /// otherwise; then signs what the server will make of those bytes.
 ///
 /// `verb` is the modern one; the account may want POST in its place.
 pub(crate) fn seal<E: Endpoint>(
+    verb: Method,
+    params: &Params<'_>,
+    gateway: &Obmin,
+    stamp: &Stamp,
+) -> Result<WireRequest> {
+    seal_at::<E>("", verb, params, gateway, stamp)
+}
+
+/// The same for an operation that has several paths: `below` is what stands behind the name.
+pub(crate) fn seal_at<E: Endpoint>(
+    below: &str,
     verb: Method,
     params: &Params<'_>,
     gateway: &Obmin,
@@ -44,12 +59,14 @@ pub(crate) fn seal<E: Endpoint>(
         (String::new(), body, Some(media))
     };
     if gateway.has_key() {
-        let separator = if query.is_empty() { "" } else { "&" };
-        query += &format!("{separator}time={}", stamp.unix_ms());
+        if !query.is_empty() {
+            query.push('&');
+        }
+        write!(query, "time={}", stamp.unix_ms()).expect("a `String` takes what is written");
     }
 
     let mark = if query.is_empty() { "" } else { "?" };
-    let path = format!("{}/{}/{mark}{query}", Obmin::API_PATH, E::NAME);
+    let path = format!("{}/{}{below}/{mark}{query}", Obmin::API_PATH, E::NAME);
     let mut request = http::Request::builder()
         .method(verb)
         .uri(gateway.site().join(&path)?)
@@ -92,7 +109,7 @@ where
     open_raw::<E, T>(answer, |raw| data(&Members::of(raw)))
 }
 
-/// The same for `data` of another form than an object, or for a derived reading of it.
+/// The same for `data` of another form than an object.
 pub(crate) fn open_raw<E, T>(
     answer: &WireResponse,
     data: impl FnOnce(&RawValue) -> Result<T>,
@@ -101,36 +118,36 @@ where
     E: Endpoint,
 {
     let open = || {
-        let (status, busy) = (answer.status().as_u16(), answer.is_transient());
-        let foreign = ForeignSnafu { status, busy };
-        let document = answer.body().trim_ascii_start();
-        ensure!(document.starts_with(b"{"), foreign);
-        let envelope = match read::<Members>(document) {
-            // something in front of the engine speaks JSON too
-            Err(error) if error.kind() == ErrorKind::Decode && busy => return foreign.fail()?,
-            other => other?,
-        };
-        envelope.try_map(|envelope| {
-            match envelope.flag("success") {
-                Some(true) if !ApiError::is_in(&envelope) => {}
-                Some(true) => {
-                    let source = ApiError::read(&envelope);
-                    return Err(crate::error::Fault::TwoAnswers { source }.into());
-                }
-                Some(false) => {
-                    return Err(ApiError::read(&envelope).into_error(E::SAFETY == Safety::Once));
-                }
-                None if busy => return foreign.fail()?,
-                None => return NotDocumentedSnafu { lacks: "it has no `success`" }.fail()?,
-            }
+        envelope::<E>(answer)?.try_map(|envelope| {
             let raw = envelope.present("data").or_else(|| envelope.present("result"));
             data(raw.context(NotDocumentedSnafu { lacks: "it has no `data`" })?)
         })
     };
-    open().map_err(|error: pay_wire::Error| error.with_body(answer.body()))
+    open().map_err(|error| error.with_body(answer.body()))
 }
 
-/// `data` as a derived type.
-pub(crate) fn derived<T: DeserializeOwned>(raw: &RawValue) -> Result<T> {
-    read::<T>(raw.get().as_bytes()).map(Answer::into_inner)
+/// The same where what `data` has is not documented.
+pub(crate) fn open_unread<E: Endpoint>(answer: &WireResponse) -> Result<Answer<()>> {
+    let open = || envelope::<E>(answer)?.try_map(|_| Ok(()));
+    open().map_err(|error| error.with_body(answer.body()))
+}
+
+/// The members of an envelope that says yes.
+fn envelope<E: Endpoint>(answer: &WireResponse) -> Result<Answer<Members>> {
+    let (status, busy) = (answer.status().as_u16(), answer.is_transient());
+    let foreign = ForeignSnafu { status, busy };
+    let document = answer.body().trim_ascii_start();
+    ensure!(document.starts_with(b"{"), foreign);
+    let envelope = match read::<Members>(document) {
+        // something in front of the engine speaks JSON too
+        Err(error) if error.kind() == ErrorKind::Decode && busy => return foreign.fail()?,
+        other => other?,
+    };
+    envelope.try_map(|envelope| match envelope.flag("success") {
+        Some(true) if !ApiError::is_in(&envelope) => Ok(envelope),
+        Some(true) => Err(Fault::TwoAnswers { source: ApiError::read(&envelope) }.into()),
+        Some(false) => Err(ApiError::read(&envelope).into_error(E::SAFETY == Safety::Once)),
+        None if busy => foreign.fail()?,
+        None => NotDocumentedSnafu { lacks: "it has no `success`" }.fail()?,
+    })
 }

@@ -20,15 +20,14 @@ pub struct PaymentDetails {
     account: Option<Box<str>>,
     comment_template: Option<Box<str>>,
     link: Option<Box<str>>,
-    shows_link: bool,
-    shows_comment: bool,
-    shows_paid_button: bool,
+    shows_link: Option<bool>,
+    shows_comment: Option<bool>,
+    shows_paid_button: Option<bool>,
 }
 
 impl PaymentDetails {
     pub(crate) fn read(raw: &RawValue) -> Self {
         let members = Members::of(raw);
-        let shows = |name| members.flag(name).unwrap_or(true);
         let merchant = members.object("merchant");
         Self {
             module_enabled: members.flag("merchantEnabled").unwrap_or(false),
@@ -39,9 +38,9 @@ impl PaymentDetails {
             account: members.text("account"),
             comment_template: members.text("commentTemplate"),
             link: members.text("linkPS"),
-            shows_link: shows("showStepLink"),
-            shows_comment: shows("showStepComment"),
-            shows_paid_button: shows("showIPaidBtn"),
+            shows_link: members.flag("showStepLink"),
+            shows_comment: members.flag("showStepComment"),
+            shows_paid_button: members.flag("showIPaidBtn"),
         }
     }
 
@@ -91,19 +90,19 @@ impl PaymentDetails {
         self.link.as_deref()
     }
 
-    /// Whether the page shows the link.
+    /// Whether the page shows the link; it does unless it is told not to.
     pub fn shows_link(&self) -> bool {
-        self.shows_link
+        self.shows_link.unwrap_or(true)
     }
 
-    /// Whether the page shows the comment.
+    /// Whether the page shows the comment; it does unless it is told not to.
     pub fn shows_comment(&self) -> bool {
-        self.shows_comment
+        self.shows_comment.unwrap_or(true)
     }
 
-    /// Whether the page has the button "I have paid".
+    /// Whether the page has the button "I have paid"; it has unless it is told not to.
     pub fn shows_paid_button(&self) -> bool {
-        self.shows_paid_button
+        self.shows_paid_button.unwrap_or(true)
     }
 }
 
