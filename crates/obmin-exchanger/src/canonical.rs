@@ -103,7 +103,7 @@ impl Object {
     fn print(&self, text: &mut String) {
         let mut members: Vec<_> = self.members.iter().collect();
         // stable: those that are no indices stay in their order
-        members.sort_by_key(|(name, _)| index(name).unwrap_or(u64::MAX));
+        members.sort_by_key(|(name, _)| array_index(unquoted(name)).unwrap_or(u64::MAX));
         text.push('{');
         for (number, (name, value)) in members.into_iter().enumerate() {
             if number > 0 {
@@ -137,11 +137,14 @@ impl Value {
 }
 
 /// The number of a name that is an array index, which JavaScript moves to the front.
-fn index(name: &str) -> Option<u64> {
-    let digits = name.strip_prefix('"')?.strip_suffix('"')?;
-    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let canonical = plain && (digits == "0" || !digits.starts_with('0'));
-    canonical.then(|| digits.parse().ok()).flatten().filter(|index| *index <= LAST_INDEX)
+pub(crate) fn array_index(name: &str) -> Option<u64> {
+    let plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+    let canonical = plain && (name == "0" || !name.starts_with('0'));
+    canonical.then(|| name.parse().ok()).flatten().filter(|index| *index <= LAST_INDEX)
+}
+
+fn unquoted(name: &str) -> &str {
+    name.strip_prefix('"').and_then(|name| name.strip_suffix('"')).unwrap_or(name)
 }
 
 /// A text in quotes, escaped as `JSON.stringify` does.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::canonical::{Object, Value, quoted};
+use crate::canonical::{Object, Value, array_index, quoted};
 
 /// How far the server's parser goes.
 #[derive(Clone, Copy)]
@@ -55,6 +55,8 @@ fn fields(text: &str) -> Vec<(String, Vec<String>)> {
             fields.push((name, vec![value]));
         }
     }
+    // the parser keeps them in an object, where these come first; stable for the others
+    fields.sort_by_key(|(name, _)| array_index(name).unwrap_or(u64::MAX));
     fields
 }
 
@@ -175,6 +177,7 @@ fn index(name: &str) -> Option<usize> {
 /// One parameter laid into the others.
 fn merge(target: Node, source: Node) -> Node {
     match (target, source) {
+        (target, Node::Text(nothing)) if nothing.is_empty() => target,
         (Node::Array(mut items), leaf @ (Node::Flag | Node::Text(_))) => {
             items.push(Some(leaf));
             Node::Array(items)

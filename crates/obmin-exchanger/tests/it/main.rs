@@ -1,0 +1,8 @@
+//! The Obmin client without a network: bytes out, bytes back.
+
+mod callback;
+mod canonical;
+mod common;
+mod sign;
+mod to_values;
+mod vectors;
