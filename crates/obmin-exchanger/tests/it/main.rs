@@ -6,3 +6,4 @@ mod common;
 mod sign;
 mod to_values;
 mod vectors;
+mod wire;
