@@ -3,6 +3,8 @@
 mod callback;
 mod canonical;
 mod common;
+mod order;
+mod route;
 mod sign;
 mod to_values;
 mod vectors;
