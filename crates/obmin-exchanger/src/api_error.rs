@@ -11,21 +11,17 @@ use crate::members::{Members, text};
 /// An error of the exchanger: its code and text as they came, and what it means.
 ///
 /// As the cause of an [`Error`] it is found by [`ApiError::of`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ApiError(Box<Inner>);
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Inner {
     refusal: Refusal,
     error_type: Option<Box<str>>,
     kind: ApiErrorKind,
-    details: Option<Details>,
+    /// `object`: what the engine's own pages fill into the text of a message.
+    details: Option<Box<RawValue>>,
 }
-
-/// `object`: what the engine's own pages fill into the text of a message. It may repeat what the
-/// customer entered.
-#[derive(Clone)]
-struct Details(Box<RawValue>);
 
 /// What an error of the exchanger means. Source: the tables of messages in the engine's pages, and
 /// the source of its framework.
@@ -129,7 +125,7 @@ impl ApiError {
 
     /// `object` as it came: JSON, which may repeat what the customer entered.
     pub fn details(&self) -> Option<&str> {
-        self.0.details.as_ref().map(|details| details.0.get())
+        self.0.details.as_ref().map(|raw| raw.get())
     }
 
     /// Whether an envelope has an error in it.
@@ -150,7 +146,7 @@ impl ApiError {
             kind: kind(&code, &details),
             refusal: Refusal::new(code, message),
             error_type: error.text("errorType"),
-            details: error.present("object").map(|raw| Details(raw.to_owned())),
+            details: error.present("object").map(ToOwned::to_owned),
         }))
     }
 
@@ -237,9 +233,14 @@ impl fmt::Debug for FieldProblem {
     }
 }
 
-impl fmt::Debug for Details {
+/// Without `object`.
+impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Details(..)")
+        f.debug_struct("ApiError")
+            .field("refusal", &self.0.refusal)
+            .field("error_type", &self.error_type().map(Printable))
+            .field("kind", &self.0.kind)
+            .finish_non_exhaustive()
     }
 }
 

@@ -10,13 +10,12 @@ use pay_wire::{
     check_url,
 };
 use serde_json::value::RawValue;
-use snafu::{OptionExt as _, ResultExt as _, ensure};
+use snafu::{OptionExt as _, ensure};
 
 use super::{Currency, OrderAccess, Sum};
 use crate::callback::IpnVerdict;
 use crate::error::{
     AgreementSnafu, EmptySnafu, LongSnafu, NotAnObjectSnafu, NotDocumentedSnafu, ReturnUrlSnafu,
-    WriteSnafu,
 };
 use crate::field::FieldValue;
 use crate::members::Members;
@@ -193,9 +192,10 @@ impl<'a> CreateOrder<'a> {
     ///
     /// If it is not a JSON object.
     pub fn extra_data(self, json: &str) -> Result<Self> {
-        let raw: Box<RawValue> = serde_json::from_str(json).context(WriteSnafu)?;
-        ensure!(raw.get().starts_with('{'), NotAnObjectSnafu { field: "extraData" });
-        Ok(Self { extra_data: Some(raw), ..self })
+        let raw: Option<Box<RawValue>> = serde_json::from_str(json).ok();
+        let object = raw.filter(|raw| raw.get().starts_with('{'));
+        let object = object.context(NotAnObjectSnafu { field: "extraData" })?;
+        Ok(Self { extra_data: Some(object), ..self })
     }
 
     /// `typeClient`, which one known client sends as `api`.

@@ -90,7 +90,7 @@ fn texts_are_escaped_anew() {
         (r#""\uDE00\uD83D""#, r#""\ude00\ud83d""#),
     ] {
         assert_eq!(json(&format!(r#"{{"a":{written}}}"#)), format!(r#"{{"a":{printed}}}"#));
-        assert_eq!(json(&format!(r#"{{{written}:1}}"#)), format!(r#"{{{printed}:1}}"#));
+        assert_eq!(json(&format!(r"{{{written}:1}}")), format!(r"{{{printed}:1}}"));
     }
 }
 

@@ -3,9 +3,17 @@
 mod callback;
 mod canonical;
 mod common;
+mod contract;
+mod damage;
+mod errors;
+mod input;
 mod order;
+mod page;
 mod route;
+mod secrets;
+mod settle;
 mod sign;
+mod status;
 mod to_values;
 mod vectors;
 mod wire;

@@ -1,7 +1,7 @@
 //! What is told about routes and the site.
 
 use obmin_exchanger::{
-    ErrorKind, GetRoute, GetRouteTable, GetSiteStatus, Image, ListRoutes, RouteId,
+    ErrorKind, Field, GetRoute, GetRouteTable, GetSiteStatus, Image, ListRoutes, RouteId,
 };
 
 use crate::common::{ROUTE, data, route_id};
@@ -46,10 +46,7 @@ fn every_documented_member_of_a_route_is_read() {
     let to = route.to();
     assert_eq!(to.currency().code().unwrap().as_str(), "CARDUAH");
     assert_eq!((to.payout_enabled(), to.usd_rate().unwrap().as_str()), (Some(true), "0.024"));
-    assert_eq!(
-        to.fields().iter().map(|field| field.is_required()).collect::<Vec<_>>(),
-        [true, false]
-    );
+    assert_eq!(to.fields().iter().map(Field::is_required).collect::<Vec<_>>(), [true, false]);
     assert_eq!(route.fields()[0].key(), Some("f3"));
     assert!(route.fields()[0].is_required() && route.fields()[0].regexp().is_none());
 
