@@ -6,6 +6,8 @@ mod common;
 mod contract;
 mod damage;
 mod errors;
+mod freshness;
+mod hash_place;
 mod input;
 mod order;
 mod page;
