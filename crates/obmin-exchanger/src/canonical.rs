@@ -11,9 +11,11 @@ use std::collections::HashMap;
 use std::fmt;
 
 use pay_wire::Result;
+use snafu::ensure;
 
+use crate::error::BodyFieldsSnafu;
 use crate::json;
-use crate::query::{self, Limits};
+use crate::query::{self, Limits, MOST_FIELDS};
 
 /// The longest array index of JavaScript: two to the power of 32, less two.
 const LAST_INDEX: u64 = 4_294_967_294;
@@ -50,14 +52,16 @@ impl fmt::Debug for Body<'_> {
 ///
 /// # Errors
 ///
-/// If the body is not JSON where it says so, is neither an object nor an array, or is nested deeper
-/// than 512.
+/// If the body is not JSON where it says so, is neither an object nor an array, is nested deeper
+/// than 512, or is a form of more than 1000 fields, which the server does not take.
 pub fn canonical(query: &str, body: Body<'_>) -> Result<String> {
     let mut params = query::parse(query, Limits::QUERY);
     match body {
         Body::Empty => {}
         Body::Form(form) => {
             let form = String::from_utf8_lossy(form);
+            let most = MOST_FIELDS;
+            ensure!(form.split('&').count() <= most, BodyFieldsSnafu { most });
             params.lay_over(query::parse(&form, Limits::of_a_body(&form)));
         }
         Body::Json(json) => params.lay_over(json::read(&String::from_utf8_lossy(json))?),

@@ -1,6 +1,6 @@
 //! What can go wrong here, by the place where it is mended.
 
-use pay_wire::{Error, ErrorKind};
+use pay_wire::{Error, ErrorKind, Printable};
 use snafu::Snafu;
 
 use crate::ApiError;
@@ -16,16 +16,20 @@ pub(crate) enum Fault {
     AmountOf,
     #[snafu(display("`amount` is {asked}, {bound} {limit} of the route"))]
     AmountLimit { asked: String, bound: &'static str, limit: String },
+    #[snafu(display("the form has more than {most} fields"))]
+    BodyFields { most: usize },
     #[snafu(display("the body is not good JSON"))]
     BodyJson { source: serde_json::Error },
     #[snafu(display("the body is neither an object nor an array"))]
     BodyKind,
     #[snafu(display("`{field}` is empty"))]
     Empty { field: &'static str },
-    #[snafu(display("the route wants `{name}` among the fields of `{side}`"))]
+    #[snafu(display("the route wants `{}` among the fields of `{side}`", Printable(name)))]
     FieldMissing { name: String, side: &'static str },
     #[snafu(display(
-        "`{name}` among the fields of `{side}` is not in the form that the route wants: {wanted}"
+        "`{}` among the fields of `{side}` is not in the form that the route wants: {}",
+        Printable(name),
+        Printable(wanted)
     ))]
     FieldForm { name: String, side: &'static str, wanted: String },
     #[snafu(display("HTTP {status} without the exchanger's document"))]
@@ -76,6 +80,7 @@ impl From<Fault> for Error {
             Fault::Agreement
             | Fault::AmountLimit { .. }
             | Fault::AmountOf
+            | Fault::BodyFields { .. }
             | Fault::BodyJson { .. }
             | Fault::BodyKind
             | Fault::Empty { .. }

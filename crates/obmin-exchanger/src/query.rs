@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use crate::canonical::{Object, Value, array_index, quoted};
 
+/// How many fields are read: what is beyond them in a query is not, and a longer form is refused.
+pub(crate) const MOST_FIELDS: usize = 1000;
+
 /// How far the server's parser goes.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
@@ -17,9 +20,10 @@ impl Limits {
     /// Of what stands behind the `?`.
     pub(crate) const QUERY: Self = Self { depth: 5, index: 20 };
 
-    /// Of a body: as many indices as it has fields, if they are many.
+    /// Of a body: as many indices as it has separators, if they are many. Older versions of the
+    /// parser follow brackets without an end, newer ones refuse more than 32.
     pub(crate) fn of_a_body(form: &str) -> Self {
-        Self { depth: 32, index: form.split('&').count().max(100) }
+        Self { depth: 512, index: form.matches('&').count().max(100) }
     }
 }
 
@@ -41,7 +45,7 @@ pub(crate) fn parse(text: &str, limits: Limits) -> Object {
 fn fields(text: &str) -> Vec<(String, Vec<String>)> {
     let mut fields: Vec<(String, Vec<String>)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    for part in text.split('&').filter(|part| !part.is_empty()) {
+    for part in text.split('&').take(MOST_FIELDS).filter(|part| !part.is_empty()) {
         let equals = part.find("]=").map(|at| at + 1).or_else(|| part.find('='));
         let (name, value) = match equals {
             Some(at) => (&part[..at], &part[at + 1..]),
@@ -162,10 +166,10 @@ fn path(name: &str, depth: usize) -> Vec<Key> {
 
 /// Where the first pair of brackets without brackets inside begins and ends.
 fn bracket(name: &str) -> Option<(usize, usize)> {
-    let end = name.match_indices(']').map(|(end, _)| end).find(|end| name[..*end].contains('['))?;
+    let opened = name.find('[')?;
+    let end = opened + name[opened..].find(']')?;
     let start = name[..end].rfind('[')?;
-    let closed_before = name[start..end].contains(']');
-    (!closed_before).then_some((start, end))
+    Some((start, end))
 }
 
 /// The number in brackets, if it is written as JavaScript would print it.

@@ -207,6 +207,20 @@ fn brackets_make_arrays_and_objects() {
 }
 
 #[test]
+fn fields_beyond_a_thousand_are_not_read_or_refused() {
+    let many = |count: usize| vec!["a=1"; count].join("&");
+    let printed = |count: usize| format!(r#"{{"a":["1"{}]}}"#, r#","1""#.repeat(count - 1));
+    assert_eq!(query(&many(1000)), printed(1000));
+    assert_eq!(query(&many(1001)), printed(1000));
+    assert_eq!(form(&many(1000)), printed(1000));
+    let error = canonical("", Body::Form(many(1001).as_bytes())).unwrap_err();
+    assert!(error.to_string().contains("more than 1000 fields"), "{error}");
+    // neither is read in a time that grows with the square of its length
+    assert_eq!(query(&"]".repeat(1_000_000)).len(), 1_000_007);
+    assert_eq!(query(&"[".repeat(1_000_000)).len(), 1_000_007);
+}
+
+#[test]
 fn a_query_and_a_form_have_other_limits() {
     assert_eq!(query("a[20]=x&a[b]=y"), r#"{"a":{"20":"x","b":"y"}}"#);
     assert_eq!(query("a[20]=x"), r#"{"a":["x"]}"#);
@@ -218,6 +232,13 @@ fn a_query_and_a_form_have_other_limits() {
     );
     let deep = "a[b][c][d][e][f][g][h]=x";
     assert_eq!(form(deep), r#"{"a":{"b":{"c":{"d":{"e":{"f":{"g":{"h":"x"}}}}}}}}"#);
+    let deeper = |depth: usize| format!("a{}=x", "[b]".repeat(depth));
+    assert_eq!(form(&deeper(33)).matches("{\"b\":").count(), 33);
+    assert!(form(&deeper(100_000)).len() > 100_000, "it has an end");
+    let long = |index: usize| form(&format!("a[{index}]=x{}", "&b=1".repeat(101)));
+    assert!(
+        long(101).starts_with(r#"{"a":["x"],"#) && long(102).starts_with(r#"{"a":{"102":"x"},"#)
+    );
     assert_eq!(query("a[18446744073709551615]=x"), r#"{"a":{"18446744073709551615":"x"}}"#);
 }
 

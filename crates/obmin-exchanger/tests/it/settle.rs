@@ -4,7 +4,7 @@ use obmin_exchanger::{
     CreateOrder, GetOrder, IpnSecret, OrderAccess, Received, Settled, Sum, UpdateOrder,
 };
 
-use crate::common::{access, amount, data, refuse, route_id};
+use crate::common::{access, amount, anybody, data, refuse, route_id};
 
 /// The provider's worked example.
 const NOTICE: &[u8] = b"orderId=5d8e6002b80b7b4cd75a6424&newStatus=inProgress&inAmount=2&outAmount=317.42&xml_from=ETH&xml_to=WMZ&timestamp=1571328406072&hash=af3acf947e6f0e0f2c267e300b8582e504dba12d1f2d058652b7414163c09f48";
@@ -70,8 +70,9 @@ fn a_create_is_settled_by_a_notification_with_its_own_secret_and_by_nothing_else
         (IpnSecret::new("SECRET123").unwrap(), IpnSecret::new("SECRET124").unwrap());
     let create = || CreateOrder::new(&route, Sum::Given(amount("2"))).unwrap().agreed();
     let with = |secret| create().ipn("https://shop.example/ipn", secret).unwrap();
-    let settled =
-        |order: CreateOrder<'_>, body: &[u8]| order.settle(&Received::new("/", &[], body));
+    let settled = |order: CreateOrder<'_>, body: &[u8]| {
+        order.settle(&anybody(), &Received::new("/", &[], body))
+    };
 
     assert_eq!(settled(with(&ours), NOTICE), Settled::Done);
     assert_eq!(settled(with(&other), NOTICE), Settled::Open);
