@@ -22,6 +22,8 @@ pub(crate) enum Fault {
     BodyJson { source: serde_json::Error },
     #[snafu(display("the body is neither an object nor an array"))]
     BodyKind,
+    #[snafu(display("the budget of calls is used up, so it is not repeated now"))]
+    Budget,
     #[snafu(display("`{field}` is empty"))]
     Empty { field: &'static str },
     #[snafu(display("the route wants `{}` among the fields of `{side}`", Printable(name)))]
@@ -72,6 +74,8 @@ pub(crate) enum Fault {
     Whole { field: &'static str, most: u64 },
     #[snafu(display("the request cannot be written"))]
     Write { source: serde_json::Error },
+    #[snafu(display("the export is not the documented XML: {what} (line {line})"))]
+    Xml { what: &'static str, line: u32 },
 }
 
 impl From<Fault> for Error {
@@ -99,12 +103,13 @@ impl From<Fault> for Error {
             | Fault::ReturnUrl { .. }
             | Fault::Whole { .. }
             | Fault::Write { .. } => Self::before(ErrorKind::Input, fault),
+            Fault::Budget => Self::before(ErrorKind::Timeout, fault),
             Fault::Foreign { busy: true, .. } => {
                 Self::after(ErrorKind::Transport, fault).transient()
             }
-            Fault::Foreign { busy: false, .. } | Fault::NotDocumented { .. } => {
-                Self::after(ErrorKind::Decode, fault)
-            }
+            Fault::Foreign { busy: false, .. }
+            | Fault::NotDocumented { .. }
+            | Fault::Xml { .. } => Self::after(ErrorKind::Decode, fault),
             Fault::OtherOrder { .. } | Fault::OtherRoute { .. } | Fault::TwoAnswers { .. } => {
                 Self::after(ErrorKind::Mismatch, fault)
             }

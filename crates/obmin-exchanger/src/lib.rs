@@ -2,10 +2,13 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod affiliate;
 mod api_error;
 mod callback;
 mod canonical;
 mod error;
+mod export;
+mod favorite;
 mod field;
 mod gateway;
 mod id;
@@ -16,13 +19,16 @@ mod members;
 mod order;
 mod page;
 mod params;
+mod partner;
 mod query;
+mod reconcile;
 mod route;
 pub mod sign;
 mod site;
 mod status;
 mod text;
 mod transition;
+mod wallet;
 mod wire;
 
 pub use pay_wire::{
@@ -31,11 +37,17 @@ pub use pay_wire::{
     WireResponse,
 };
 
+pub use self::affiliate::{
+    GetAffiliate, GetAffiliateChart, GetAffiliateToday, GetPartnerRouteStatistic,
+    ListAffiliateOrders, ListPartnerRoutes, Undocumented,
+};
 pub use self::api_error::{ApiError, ApiErrorKind, FieldProblem};
 pub use self::callback::{
     Freshness, HashPlace, InvalidIpn, Ipn, IpnVerdict, MalformedIpn, NotSigned, UnsignedIpn,
     UnverifiedIpn,
 };
+pub use self::export::{GetJsonRates, GetTxtRates, GetXmlRates, JsonRates, Rate, Rates, TxtRates};
+pub use self::favorite::{Favorite, Favorites, ListFavorites};
 pub use self::field::{Field, Requisite};
 pub use self::gateway::{Encoding, Obmin, Verbs};
 pub use self::id::{CurrencyCode, CurrencyId, Date, OrderId, RouteId};
@@ -47,6 +59,14 @@ pub use self::order::{
     UpdateOrder,
 };
 pub use self::page::{PageUrl, Returned, UKRAINIAN};
+pub use self::partner::{
+    GetPartnerInfo, ListPartnerExchanges, ListPartnerLinks, PartnerExchange, PartnerExchanges,
+    PartnerInfo, PartnerKey, PartnerLink, PartnerLinks,
+};
+pub use self::reconcile::{Ask, Budget, Change, Next, OpenOrder, ReconcileError, Reconciliation};
+#[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+pub use self::reconcile::{Reconciler, ReconcilerHandle};
 pub use self::route::{
     Discount, GetRoute, GetRouteTable, ListRoutes, ListedRoute, ListedSide, Requirement, Route,
     RouteFrom, RouteList, RouteRate, RouteTable, RouteTo, TableCurrency, TableRoute,
@@ -55,6 +75,7 @@ pub use self::site::{GetSiteStatus, SiteStatus};
 pub use self::status::{Finality, OrderStatus};
 pub use self::text::{Instruction, localized};
 pub use self::transition::{Mover, Source, Transition};
+pub use self::wallet::{ListWallets, Wallets};
 
 /// The ready client: [`Client::new`](pay_http::Client::new) with an [`Obmin`], then `send`.
 #[cfg(feature = "client")]

@@ -89,7 +89,7 @@ impl fmt::Debug for PageUrl {
 }
 
 /// Percent-encoded for one segment of a path, or for a value behind the `?`.
-struct Segment<'a>(&'a str);
+pub(crate) struct Segment<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Segment<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
