@@ -1,6 +1,7 @@
 //! An order held against its route, before it is sent.
 
 use pay_wire::{Amount, Decimal, Result};
+use regex_lite::RegexBuilder;
 use snafu::ensure;
 
 use super::{CreateOrder, Sum};
@@ -8,33 +9,24 @@ use crate::error::{AmountLimitSnafu, FieldFormSnafu, FieldMissingSnafu, OtherRul
 use crate::field::{Field, FieldValue};
 use crate::route::Route;
 
+/// The most that a compiled expression may take, in bytes.
+const LARGEST_EXPRESSION: usize = 256 * 1024;
+
 impl CreateOrder<'_> {
     /// Whether the route would take it, as far as that is known beforehand: required fields, the
-    /// limits of what is given, the reserve of what is received.
+    /// forms of their values, the limits of what is given, the reserve of what is received.
     ///
-    /// Limits and reserves change, so the exchanger has the last word. The forms of values are not
-    /// looked at: see [`check_with`](Self::check_with).
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Input`](pay_wire::ErrorKind::Input), with what is missing or what the limit is.
-    pub fn check(&self, route: &Route) -> Result<()> {
-        self.check_with(route, |_, _| true)
-    }
-
-    /// The same, and the form of every value that has one: `fits` is given the route's regular
-    /// expression and the value.
-    ///
-    /// The expressions are the site's, and JavaScript's (inferred). Bring an engine that
-    /// understands those and has bounds on time: this crate has none, because one of another
-    /// dialect would refuse values that the exchanger takes. The exchanger checks every value in
-    /// any case, before it makes an order, and names the field:
+    /// Limits and reserves change, so the exchanger has the last word. It has it about forms too:
+    /// a route's regular expression is JavaScript's (inferred), and one that means something else,
+    /// or nothing, to an engine whose time is bounded (look-around, back-references) is not looked
+    /// at here. The exchanger names the field then:
     /// [`ApiErrorKind::FieldInvalid`](crate::ApiErrorKind::FieldInvalid).
     ///
     /// # Errors
     ///
-    /// Those of [`check`](Self::check), or the first value that does not fit.
-    pub fn check_with(&self, route: &Route, fits: impl Fn(&str, &str) -> bool) -> Result<()> {
+    /// [`ErrorKind::Input`](pay_wire::ErrorKind::Input), with what is missing, which field is not in
+    /// its form, or what the limit is; a value is not repeated.
+    pub fn check(&self, route: &Route) -> Result<()> {
         let same = route.id().is_none_or(|id| id == self.route_id);
         ensure!(same, OtherRulesSnafu);
         self.check_sum(route)?;
@@ -44,7 +36,7 @@ impl CreateOrder<'_> {
             ("routeValues", route.fields(), &self.route_values),
         ] {
             for field in fields {
-                check_field(side, field, values, &fits)?;
+                check_field(side, field, values)?;
             }
         }
         Ok(())
@@ -81,12 +73,7 @@ impl CreateOrder<'_> {
     }
 }
 
-fn check_field(
-    side: &'static str,
-    field: &Field,
-    values: &[FieldValue<'_>],
-    fits: impl Fn(&str, &str) -> bool,
-) -> Result<()> {
+fn check_field(side: &'static str, field: &Field, values: &[FieldValue<'_>]) -> Result<()> {
     let Some(key) = field.key() else { return Ok(()) };
     let value = values.iter().find(|value| value.key == key && !value.value.is_empty());
     let name = || field.name().unwrap_or(key).to_owned();
@@ -98,4 +85,14 @@ fn check_field(
     let wanted = || field.regexp_error().or(field.regexp()).unwrap_or_default().to_owned();
     ensure!(form, FieldFormSnafu { name: name(), side, wanted: wanted() });
     Ok(())
+}
+
+/// Whether a value fits a site's expression, which is searched for anywhere in it, as JavaScript's
+/// `test` does. Letters and digits of its classes are those of ASCII, there as here.
+///
+/// Time is bounded by the product of both lengths: the value is a stranger's. What does not compile
+/// is for the exchanger to judge.
+fn fits(expression: &str, value: &str) -> bool {
+    let compiled = RegexBuilder::new(expression).size_limit(LARGEST_EXPRESSION).build();
+    compiled.map_or(true, |compiled| compiled.is_match(value))
 }
