@@ -10,6 +10,11 @@ pub(crate) fn rfc3339(at: SystemTime) -> String {
     timestamp(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// As JavaScript writes it: `2024-03-14T18:36:09.000Z`.
+pub(crate) fn iso(at: SystemTime) -> String {
+    timestamp(at).strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
+}
+
 /// As HTTP writes it: `Thu, 14 Mar 2024 18:36:09 GMT`.
 pub(crate) fn http_date(at: SystemTime) -> String {
     timestamp(at).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()

@@ -69,6 +69,14 @@ pub enum Fault {
     RespelledBody,
     /// A line feed ends the body; signed as it is.
     TrailingNewline,
+    /// The signature is made with another secret.
+    WrongSecret,
+    /// There is a second signature elsewhere in the request, and it is another one.
+    ContradictingSignature,
+    /// A signed value has a colon, which is what the values are joined by; signed as it is.
+    ColonInField,
+    /// What the signature does not cover was changed on the way.
+    TamperedUnsigned,
     /// The callback never arrives, and is not repeated.
     LostCallback,
     /// Empty maps are written as `[]`.
@@ -160,6 +168,10 @@ impl Fault {
             Self::OtherModeSignature => "other_mode_signature",
             Self::RespelledBody => "respelled_body",
             Self::TrailingNewline => "trailing_newline",
+            Self::WrongSecret => "wrong_secret",
+            Self::ContradictingSignature => "contradicting_signature",
+            Self::ColonInField => "colon_in_field",
+            Self::TamperedUnsigned => "tampered_unsigned",
             Self::LostCallback => "lost_callback",
             Self::EmptyMapAsList => "empty_map_as_list",
             Self::PhpSpelling => "php_spelling",

@@ -15,6 +15,7 @@ pub mod ipay;
 mod json;
 mod ledger;
 mod local_gateway;
+pub mod obmin;
 pub mod paycore;
 mod program;
 mod random;

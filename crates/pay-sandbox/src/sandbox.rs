@@ -19,11 +19,20 @@ use crate::local_gateway::LocalGateway;
 use crate::world::{Choices, Make, Place, Shared, World};
 
 /// The gateways, in the order of the program's output.
-const GATEWAYS: &[Make] = &[crate::dpay::make, crate::ipay::make, crate::paycore::make];
+const GATEWAYS: &[Make] =
+    &[crate::dpay::make, crate::ipay::make, crate::paycore::make, crate::obmin::make];
 
 /// The names that the certificate bears besides those a test asks for.
-const NAMES: &[&str] =
-    &["127.0.0.1", "localhost", "::1", "*.obmenka.ua", "*.ipay.ua", "*.paycore.io"];
+const NAMES: &[&str] = &[
+    "127.0.0.1",
+    "localhost",
+    "::1",
+    "*.obmenka.ua",
+    "*.ipay.ua",
+    "*.paycore.io",
+    "obmin.me",
+    "*.obmin.me",
+];
 
 /// Running gateways; they stop when this is dropped.
 ///
@@ -132,8 +141,8 @@ impl Builder {
 
     /// Has the certificate bear one more name, such as `*.example.com` or an address.
     ///
-    /// It bears `127.0.0.1`, `::1`, `localhost`, `*.obmenka.ua`, `*.ipay.ua` and `*.paycore.io`
-    /// anyway.
+    /// It bears `127.0.0.1`, `::1`, `localhost`, `*.obmenka.ua`, `*.ipay.ua`, `*.paycore.io`,
+    /// `obmin.me` and `*.obmin.me` anyway.
     pub fn server_name(mut self, name: impl Into<String>) -> Self {
         self.names.push(name.into());
         self
