@@ -24,9 +24,21 @@ pub(super) fn number(spelled: &str) -> String {
     let (mantissa, exponent) = shortest.split_once('e').expect("there is an exponent");
     let exponent: i32 = exponent.parse().expect("it is whole");
     let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let digits = even_of_two(digits, number);
     let plain = plain(&digits, exponent);
     let sign = if mantissa.starts_with('-') && digits != "0" { "-" } else { "" };
     format!("{sign}{plain}")
+}
+
+/// Where the double lies exactly between two shortest spellings, JavaScript takes the even one.
+fn even_of_two(digits: String, number: f64) -> String {
+    // No double has more digits than that.
+    let exact = format!("{number:.800e}");
+    let exact: String = exact.chars().filter(char::is_ascii_digit).take(801).collect();
+    let (lower, rest) = exact.split_at(digits.len());
+    let tie = rest.starts_with('5') && rest[1..].bytes().all(|digit| digit == b'0');
+    let lower: u64 = lower.parse().expect("there are at most 17 digits");
+    if tie { (lower + lower % 2).to_string() } else { digits }
 }
 
 /// Plain notation from `1e-6` to below `1e21`, an exponent otherwise.
@@ -139,6 +151,8 @@ mod tests {
             ("-0.00001234", "-0.00001234"),
             ("1e400", "null"),
             ("1E-400", "0"),
+            // Exactly between two spellings: ..57812 and ..57813, ..78125 lies in the middle.
+            ("-170255292857.578125", "-170255292857.57812"),
         ] {
             assert_eq!(number(spelled), printed, "{spelled}");
         }
