@@ -11,26 +11,11 @@ use super::gate::Call;
 use super::id;
 use super::machine::{Machine, Step};
 use super::order::{Order, Requisite};
-use super::params::Params;
 use super::rate::Deal;
 use super::refusal::Refusal;
 use super::settings::CreateShape;
 use super::status::Status;
-use super::value::Value;
-
-/// What a request says besides route and amount.
-struct Wishes {
-    partner: Option<String>,
-    client_callback_url: Option<String>,
-    ipn_url: Option<String>,
-    ipn_secret: Option<String>,
-    type_client: Option<String>,
-    hide_out_data: bool,
-    skip_preview: bool,
-    from_values: Vec<(String, String)>,
-    to_values: Vec<(String, String)>,
-    route_values: Vec<(String, String)>,
-}
+use super::wish::Wishes;
 
 impl Machine {
     pub(super) fn create(&mut self, call: &Call<'_>, out: &mut Effects) -> Result<Json, Refusal> {
@@ -73,9 +58,8 @@ impl Machine {
         }
         let [from_values, to_values, route_values] =
             sides.map(|(_, fields, values)| requisites(fields, values));
-        let (seed, uid) = (self.settings.seed, self.settings.next_uid);
-        self.settings.next_uid += 1;
         let lifetime = direction.lifetime;
+        let (seed, uid) = (self.settings.seed, self.free_uid());
         self.orders.push(Order {
             id: id::object_id(seed, "order", uid),
             uid,
@@ -109,6 +93,15 @@ impl Machine {
             self.tell(at, out);
         }
         Ok(self.created(at))
+    }
+
+    /// The next number that no order has.
+    fn free_uid(&mut self) -> u64 {
+        let uids = self.settings.next_uid..;
+        let taken = |uid: u64| self.orders.iter().any(|order| order.uid == uid);
+        let uid = uids.into_iter().find(|uid| !taken(*uid)).expect("orders are few");
+        self.settings.next_uid = uid + 1;
+        uid
     }
 
     /// If orders can be made: the direction and both its currencies are in use.
@@ -179,44 +172,6 @@ impl Machine {
             }
         }
     }
-}
-
-impl Wishes {
-    fn read(params: &Params) -> Result<Self, Refusal> {
-        let from_values = values(params, "fromValues")?;
-        let to_values = values(params, "toValues")?;
-        let route_values = values(params, "routeValues")?;
-        params.text("lang", 3)?;
-        let partner = params.text("partner", 100)?.filter(|partner| !partner.is_empty());
-        let hide_out_data = params.flag("hideOutData")?.unwrap_or_default();
-        let client_callback_url = params.url("clientCallbackUrl", 200)?;
-        let ipn_url = params.url("ipnUrl", 200)?;
-        let ipn_secret = params.text("ipnSecret", 200)?;
-        let skip_preview = params.flag("skipPreview")?.unwrap_or_default();
-        let type_client = params.text("typeClient", 100)?.filter(|client| !client.is_empty());
-        Ok(Self {
-            partner,
-            client_callback_url,
-            ipn_url,
-            ipn_secret,
-            type_client,
-            hide_out_data,
-            skip_preview,
-            from_values,
-            to_values,
-            route_values,
-        })
-    }
-}
-
-/// An array of `{key,value}`; of a key that comes twice the first counts.
-fn values(params: &Params, name: &str) -> Result<Vec<(String, String)>, Refusal> {
-    let pair = |item: &Value| {
-        let key = item.get("key")?.to_text();
-        Some((key, item.get("value").map(Value::to_text).unwrap_or_default()))
-    };
-    let pairs = params.list(name)?.iter().map(pair).collect::<Option<_>>();
-    pairs.ok_or_else(|| Refusal::wrong(name, "must be an array of key and value"))
 }
 
 fn given<'a>(field: &Field, values: &'a [(String, String)]) -> Option<&'a str> {

@@ -151,46 +151,42 @@ mod tests {
     use super::*;
     use crate::json::Json;
 
-    /// The cases whose bytes this sender makes too, with where they have the hash.
-    const CASES: [(&str, &[HashPlace]); 4] = [
-        ("b-001", &[HashPlace::Body]),
-        ("b-003", &[HashPlace::Header]),
-        ("b-004", &[HashPlace::Query]),
-        ("b-005", &[]),
+    type Case = (&'static str, &'static [HashPlace], bool, ToValues, [&'static str; 3]);
+
+    /// The cases whose bytes this sender makes too: where they have the hash and in which letters,
+    /// how they spell the one requisite, and that requisite.
+    const CASES: [Case; 6] = [
+        ("b-001", &[HashPlace::Body], false, ToValues::Indexed, CARD),
+        ("b-002", &[HashPlace::Body], false, ToValues::Empty, CARD),
+        ("b-003", &[HashPlace::Header], false, ToValues::Indexed, CARD),
+        ("b-004", &[HashPlace::Query], false, ToValues::Indexed, CARD),
+        ("b-005", &[], false, ToValues::Indexed, CARD),
+        ("b-010", &[HashPlace::Body], true, ToValues::Indexed, ["wallet", "WMZ", "Z123456789012"]),
     ];
+    const CARD: [&str; 3] = ["66be4d2d52f0bb5b9c12ca27", "Номер картки", "5555 5555 5555 4444"];
 
     #[test]
     fn requests_have_the_bytes_of_the_vectors() {
         let file = Json::read(include_bytes!("../../tests/vectors/obmin-exchanger.json")).unwrap();
         let Some(Json::List(groups)) = file.get("groups") else { panic!("no groups") };
         let Some(Json::List(cases)) = groups[1].get("cases") else { panic!("no cases") };
-        for (name, places) in CASES {
+        for (name, places, upper_case, spelling, [field, title, value]) in CASES {
             let case = cases.iter().find(|case| case.get("name") == Some(&Json::text(name)));
-            let request = case.unwrap().get("request").unwrap();
+            let case = case.unwrap();
+            let request = case.get("request").unwrap();
             let text = |name: &str| request.get(name).and_then(Json::as_text).unwrap();
             let header = |name: &str| request.get("headers").unwrap().get(name)?.as_text();
+            let given = case.get("expected").unwrap().get("fields").unwrap();
+            let given = |name: &str| given.get(name).and_then(Json::as_text).unwrap().to_owned();
 
-            let requisite = Requisite {
-                field: "66be4d2d52f0bb5b9c12ca27",
-                name: "Номер картки",
-                value: "5555 5555 5555 4444".to_owned(),
-            };
-            let mut fields = [
-                ("orderUID", "3057"),
-                ("orderId", "6424bc4f1ebb0b8e0ddb494b"),
-                ("newStatus", "waitPayment"),
-                ("inAmount", "250"),
-                ("outAmount", "3741.5"),
-                ("xml_from", "ADA"),
-                ("xml_to", "CARDUAH"),
-                ("timestamp", "1742774343407"),
-            ]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .to_vec();
-            let signed = SIGNED
-                .map(|name| fields.iter().find(|(other, _)| other == name).unwrap().1.as_str());
-            let hash = ipn_hash(signed, "k3Yd9");
-            fields.extend(to_values(&[requisite], ToValues::Indexed));
+            let names = ["orderUID"].into_iter().chain(SIGNED);
+            let mut fields: Vec<_> = names.map(|name| (name.to_owned(), given(name))).collect();
+            let signed = SIGNED.map(given);
+            let secret = case.get("secret").and_then(Json::as_text).unwrap();
+            let hash = ipn_hash(signed.each_ref().map(String::as_str), secret);
+            let hash = if upper_case { hash.to_uppercase() } else { hash };
+            let requisite = Requisite { field, name: title, value: value.to_owned() };
+            fields.extend(to_values(&[requisite], spelling));
             let hashes = places.iter().map(|place| (*place, hash.clone())).collect();
             let letter = Letter { fields, hashes };
 

@@ -30,6 +30,7 @@ mod sign;
 mod status;
 mod to_values;
 mod value;
+mod wish;
 
 pub use self::handle::Obmin;
 pub(crate) use self::machine::make;

@@ -126,9 +126,7 @@ pub(super) fn is_object_id(text: &str) -> bool {
 }
 
 fn is_web_address(url: &str) -> bool {
-    let parsed = url.parse::<http::Uri>().ok();
-    parsed.is_some_and(|uri| {
-        matches!(uri.scheme_str(), Some("http" | "https"))
-            && uri.host().is_some_and(|host| !host.is_empty())
-    })
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
+    host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace))
 }

@@ -75,7 +75,13 @@ impl Value {
             Self::Bool(value) => value.to_string(),
             Self::Number(number) => canonical::number(number),
             Self::Text(text) => String::from_utf16_lossy(text),
-            Self::List(items) => items.iter().map(Self::to_text).collect::<Vec<_>>().join(","),
+            Self::List(items) => {
+                let text = |item: &Self| match item {
+                    Self::Null => String::new(),
+                    other => other.to_text(),
+                };
+                items.iter().map(text).collect::<Vec<_>>().join(",")
+            }
             Self::Object(_) => "[object Object]".to_owned(),
         }
     }
@@ -183,7 +189,7 @@ mod tests {
             (r#"{"a":"\"\\\/\b\f\n\r\t\u00e9"}"#, r#"{"a":"\"\\/\b\f\n\r\té"}"#),
             (r#"{"\ud83d\ude00":"\ud83d","x":"\ude00!"}"#, r#"{"😀":"\ud83d","x":"\ude00!"}"#),
             (r#"{"":"","q":"\""}"#, r#"{"":"","q":"\""}"#),
-            (r#"[null, true ,[ ]]"#, "[null,true,[]]"),
+            (r"[null, true ,[ ]]", "[null,true,[]]"),
         ] {
             assert_eq!(seen(text).as_deref(), Some(expected), "{text}");
         }
@@ -191,6 +197,14 @@ mod tests {
             Value::read_body(b"{\"a\":\"\xff\"}").map(|v| canonical::stringify(&v)),
             Some("{\"a\":\"\u{fffd}\"}".to_owned())
         );
+    }
+
+    #[test]
+    fn texts_are_made_of_values_as_javascript_makes_them() {
+        let body = br#"[null,true,1.50,"\ud800a",[null,1,[2,"b"]],{"a":1}]"#;
+        let Some(Value::List(items)) = Value::read_body(body) else { panic!("no list") };
+        let texts: Vec<_> = items.iter().map(Value::to_text).collect();
+        assert_eq!(texts, ["null", "true", "1.5", "\u{fffd}a", ",1,2,b", "[object Object]"]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod golden;
 mod invoice;
 mod ipay;
 mod merchant;
+mod obmin;
 mod paycore;
 mod payout;
 mod program;

@@ -75,6 +75,19 @@ fn plain_http_prints_one_line_and_serves() {
         "private_key_live": "sk_live_pay-sandbox-secret-key-of-the-first-shop-04",
     });
     assert_eq!(*paycore, expected);
+    let obmin = &ready["gateways"]["obmin"];
+    let site_url = obmin["site_url"].as_str().unwrap();
+    assert!(site_url.starts_with("http://127.0.0.1:") && !site_url.ends_with('/'), "{site_url}");
+    let expected = json!({
+        "base_url": format!("{site_url}/service/api/v1/"), "site_url": site_url,
+        "api_key": "EX_5A17D0C4B2E98F6130A1",
+        "api_secret": "9f2c4b7a1d0e6835c49b27f1a8e3d05c6b7f9021",
+        "routes": [
+            "6580ad77a8cd1684a53a1c0f", "6580ad77a8cd1684a53a1c10",
+            "6580ad77a8cd1684a53a1c11", "6580ad77a8cd1684a53a1c12",
+        ],
+    });
+    assert_eq!(*obmin, expected);
     assert_eq!((&ready["ready"], &ready["authority"]), (&json!(true), &Value::Null));
 
     let merchant = Merchant { addr, client: "1042".to_owned(), salt: "k4ssa-S3cret".to_owned() };

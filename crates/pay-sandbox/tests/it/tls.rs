@@ -80,6 +80,8 @@ fn the_certificate_bears_the_names_it_should() {
         "acquiring_api.obmenka.ua",
         "acquiring.obmenka.ua",
         "com.paycore.io",
+        "obmin.me",
+        "www.obmin.me",
         "api-googlepay.ipay.ua",
         "pay.example",
         "a.wild.example",

@@ -10,7 +10,7 @@ mod fees;
 mod golden;
 mod hosted;
 mod list;
-mod listener;
+pub(crate) mod listener;
 mod payment;
 mod payout;
 mod public;
