@@ -149,6 +149,33 @@ fn amounts_are_on_either_side_and_as_javascript_reads_them() {
 }
 
 #[test]
+fn limits_themselves_are_inside() {
+    let shop = Shop::open();
+    for (route, amount) in [(0, "10"), (0, "10000"), (1, "500"), (1, "-15000"), (2, "0.0001")] {
+        shop.data(CREATE, shop.wish(route, json!({"amount": amount})));
+    }
+    // What is kept back can be more than there is; then there is nothing.
+    shop.act("USDTTRC20", "currency", json!({"reserve": 4999}), false);
+    let error = shop.error(CREATE, shop.wish(1, json!({})));
+    assert_eq!(error["object"], json!({"max": "0"}));
+    shop.act("CARDUAH", "currency", json!({"active": false}), false);
+    for route in [0, 1, 2] {
+        let code = shop.code(CREATE, shop.wish(route, json!({})));
+        assert_eq!(code, 6_801_545_277_215_051, "on either side: {route}");
+    }
+}
+
+#[test]
+fn a_closed_site_still_says_that_it_is_closed() {
+    let shop = Shop::with(|settings| settings.maintenance = true);
+    assert_eq!(shop.data("public/site/status/get", json!({}))["offlineStatus"], true);
+    for method in ["public/exchanger/route/get", "user/exchanger/order/history"] {
+        assert_eq!(shop.code(method, json!({})), 5_555_555_555_555_555, "{method}");
+    }
+    assert_eq!(shop.code("x", json!({})), 40400);
+}
+
+#[test]
 fn limits_are_the_documents() {
     let shop = Shop::open();
     let url = |length: usize| format!("http://shop.example/{}", "x".repeat(length - 20));

@@ -61,6 +61,14 @@ fn ids_are_of_the_documents_kind_and_the_same_in_every_run() {
 }
 
 #[test]
+fn a_number_that_is_taken_is_passed_over() {
+    let shop = Shop::open();
+    shop.create(json!({}));
+    shop.obmin.configure(|settings| settings.next_uid = 3057);
+    assert_eq!([shop.create(json!({})).uid, shop.create(json!({})).uid], ["3058", "3059"]);
+}
+
+#[test]
 fn an_order_is_opened_by_number_and_secret_together() {
     let shop = Shop::open();
     let access = shop.create(json!({}));

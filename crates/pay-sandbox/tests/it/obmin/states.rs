@@ -131,6 +131,22 @@ fn operators_may_set_everything_but_what_is() {
 }
 
 #[test]
+fn a_comment_stays_until_there_is_another() {
+    let shop = Shop::open();
+    let access = shop.create(json!({}));
+    for (status, comment, seen) in [
+        ("hold", json!(null), json!(null)),
+        ("inProgress", json!("чекаємо"), json!("чекаємо")),
+        ("hold", json!(null), json!("чекаємо")),
+        ("done", json!("готово"), json!("готово")),
+    ] {
+        let args = json!({"status": status, "comment": comment});
+        assert_eq!(shop.act(&access.uid, "operator_set", args, false).0, 200);
+        assert_eq!(shop.order(&access)["comment"], seen);
+    }
+}
+
+#[test]
 fn orders_are_called_by_any_id_of_theirs() {
     let shop = Shop::open();
     let access = shop.create(json!({}));
