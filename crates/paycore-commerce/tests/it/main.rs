@@ -1,0 +1,4 @@
+//! The PayCore client without a network: bytes out, bytes back.
+
+mod common;
+mod sign;
