@@ -5,10 +5,11 @@ use std::fmt;
 use std::time::Duration;
 
 use http::header::RETRY_AFTER;
-use pay_wire::{Endpoint, Error, ErrorKind, Refusal, Safety, WireResponse};
+use pay_wire::{Error, ErrorKind, Printable, Refusal, Safety, WireResponse};
 use serde_json::value::RawValue;
 
 use crate::members::{Members, says_something, text};
+use crate::wire::Proof;
 
 /// An error of the gateway, whatever its shape.
 ///
@@ -96,10 +97,11 @@ impl ApiError {
         self.error_type.iter().chain(details).map(|word| &**word)
     }
 
-    /// As a failure of a call of an `E`.
-    pub(crate) fn into_error<E: Endpoint>(self) -> Error {
-        let busy = matches!(self.status, 429 | 502..=504);
-        if self.is_refusal(E::SAFETY) {
+    /// As a failure of a call that was to be proven by `proof`.
+    pub(crate) fn into_error(self, safety: Safety, proof: Proof) -> Error {
+        let duplicate = self.status == 429 && self.words().any(is_about_duplicates);
+        let busy = matches!(self.status, 429 | 502..=504) && !duplicate;
+        if self.is_refusal(safety, proof) {
             let refusal = self.refusal();
             return Error::refused(refusal, self);
         }
@@ -107,19 +109,18 @@ impl ApiError {
         if busy { error.transient() } else { error }
     }
 
-    /// Whether it says no beyond doubt: a documented 4xx that proves that nothing is there because
-    /// of this call *and of any before it* under the same id.
+    /// Whether it says no beyond doubt: a 4xx, which is documented to change nothing, and which
+    /// cannot mean that it is there or done already.
     ///
-    /// A no that may only mean "this is done already" is none: who takes it for one sends the same
-    /// money a second time under another id.
-    fn is_refusal(&self, safety: Safety) -> bool {
-        match (self.status, safety) {
-            (429, _) => false,
-            (400..=499, Safety::ReadOnly) => true,
-            // what a second process or refund is answered with is not documented
-            (401 | 403 | 404, Safety::Once) => true,
-            (400..=499, Safety::Repeatable) => !self.may_be_duplicate(),
-            _ => false,
+    /// Who takes such a one for a no sends the same money a second time under another id.
+    fn is_refusal(&self, safety: Safety, proof: Proof) -> bool {
+        match (proof, safety) {
+            (_, Safety::ReadOnly) => (400..=499).contains(&self.status) && self.status != 429,
+            // any other may be the answer to a second one: read the payout
+            (Proof::Processed, _) => matches!(self.status, 401 | 403 | 404),
+            (Proof::Created | Proof::Done, _) => {
+                (400..=499).contains(&self.status) && !self.may_be_duplicate()
+            }
         }
     }
 
@@ -139,9 +140,10 @@ impl ApiError {
     /// The error in an answer, if there is one.
     pub(crate) fn read(top: &Members, answer: &WireResponse) -> Option<Self> {
         const NAMES: [&str; 4] = ["error_codes", "errors", "error", "error_type"];
-        let said = NAMES.iter().any(|name| top.raw(name).is_some_and(says_something));
         let status = answer.status();
-        if !said && !(top.text("request_id").is_some() && !status.is_success()) {
+        let said = NAMES.iter().any(|name| top.raw(name).is_some_and(says_something));
+        let traced = !status.is_success() && top.text("request_id").is_some();
+        if !(said || traced) {
             return None;
         }
         let details: Vec<ErrorDetail> =
@@ -252,7 +254,7 @@ impl fmt::Debug for ApiError {
 impl fmt::Debug for ErrorDetail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said = self.said().unwrap_or_default();
-        write!(f, "ErrorDetail({:?})", pay_wire::Printable(said))
+        write!(f, "ErrorDetail({:?})", Printable(said))
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) enum Fault {
     ApiKeyText,
     #[snafu(display("`customer.date_of_birth` is a day written `YYYY-MM-DD`"))]
     Birth,
+    #[snafu(display("a card expires in a month `01` to `12` of a year such as `30`"))]
+    CardExpiry,
     #[snafu(display("card numbers have at least one length, the shortest first"))]
     CardLength,
     #[snafu(display("`{field}` has a line break or another control character; take it out"))]
@@ -65,16 +67,24 @@ pub(crate) enum Fault {
         "the answer is about something else: `{field}` is not the one that was asked for"
     ))]
     Other { field: &'static str },
+    #[snafu(display("a page has at least one line"))]
+    Page,
     #[snafu(display("an id is neither empty nor `.` or `..`"))]
     PathId,
     #[snafu(display("the public key is empty or has a character that is not visible ASCII"))]
     PublicKey,
     #[snafu(display("the request cannot be addressed"))]
     Request { source: http::Error },
+    #[snafu(display("a stored revision is a type, an id, a status and a moment"))]
+    Revision,
     #[snafu(display("a service is a code without spaces, as in `payment_card_uah`"))]
     Service,
     #[snafu(display("`fields` are of a service: name it with `service`"))]
     ServiceNeeded,
+    #[snafu(display("several have this `reference_id`: let a person look into the dashboard"))]
+    Several,
+    #[snafu(display("the amount is more than what was paid and not yet given back"))]
+    Rest,
     #[snafu(display(
         "the signature is not 28 characters of standard Base64: it was changed on its way, or it \
          is not of this gateway"
@@ -97,6 +107,7 @@ impl From<Fault> for Error {
             | Fault::AmountOf { .. }
             | Fault::ApiKeyText
             | Fault::Birth
+            | Fault::CardExpiry
             | Fault::CardLength
             | Fault::Control { .. }
             | Fault::Country
@@ -111,9 +122,12 @@ impl From<Fault> for Error {
             | Fault::Long { .. }
             | Fault::NoCallbackKeys
             | Fault::NoPublicKey { .. }
+            | Fault::Page
             | Fault::PathId
             | Fault::PublicKey
             | Fault::Request { .. }
+            | Fault::Rest
+            | Fault::Revision
             | Fault::Service
             | Fault::ServiceNeeded
             | Fault::TaxId
@@ -127,7 +141,7 @@ impl From<Fault> for Error {
             Fault::Foreign { busy: false, .. }
             | Fault::NotDocumented { .. }
             | Fault::NotProven { .. } => Self::after(ErrorKind::Decode, fault),
-            Fault::Other { .. } | Fault::SignedForOther { .. } => {
+            Fault::Other { .. } | Fault::Several | Fault::SignedForOther { .. } => {
                 Self::after(ErrorKind::Mismatch, fault)
             }
         }

@@ -2,9 +2,11 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod account;
 mod api_error;
 mod callback;
 mod customer;
+mod directory;
 mod error;
 mod fields;
 mod gateway;
@@ -13,8 +15,10 @@ mod invoice;
 mod key;
 mod members;
 mod money;
+mod page;
 mod payout;
 mod resolution;
+mod revision;
 mod service;
 pub mod sign;
 mod status;
@@ -25,19 +29,33 @@ pub use pay_wire::{
     Received, Refusal, Result, Retry, Reuse, Safety, Settled, Stamp, WireRequest, WireResponse,
 };
 
+pub use self::account::{
+    Account, AccountProfile, AccountStatus, Balances, CurrencyAccount, FeeStrategy, GetAccount,
+    GetBalances, GetPaymentOptions, GetProfile, LedgerScheme, PaymentOptions, PayoutAccountOptions,
+};
 pub use self::api_error::{ApiError, ErrorDetail};
+pub use self::callback::{Callback, Event};
 pub use self::customer::{Customer, PostalAddress};
+pub use self::directory::{
+    GetPaymentService, GetPayoutService, ListPaymentServices, ListPayoutServices, Undocumented,
+};
 pub use self::fields::Fields;
 pub use self::gateway::{BodyShape, PayCore};
 pub use self::id::{InvoiceId, PayoutId};
 pub use self::invoice::{
-    CardGate, CardPayload, CreateInvoice, Flow, FlowData, GetInvoice, Invoice, PaymentCard,
-    PaymentFlow, Redirect, RedirectMethod, ReturnUrls, Source,
+    CardGate, CardPayload, CreateInvoice, FindInvoice, Flow, FlowData, GetInvoice, Invoice,
+    ListInvoices, PaymentCard, PaymentFlow, Redirect, RedirectMethod, RefundInvoice, ReturnUrls,
+    Source,
 };
 pub use self::key::{CallbackKeys, KeyAge, Mode, SignedBy};
 pub use self::money::Currency;
-pub use self::payout::{Payout, PayoutPart};
+pub use self::page::{List, Page, Pager, PagerStep};
+pub use self::payout::{
+    CreatePayout, FindPayout, GetPayout, ListPayouts, Payout, PayoutCard, PayoutOptions,
+    PayoutPart, ProcessPayout,
+};
 pub use self::resolution::{Resolution, ResolutionGroup};
+pub use self::revision::{Freshness, Revision};
 pub use self::service::Service;
 pub use self::status::{InvoiceStatus, PayoutStatus, Provenance, Transition};
 
@@ -45,6 +63,10 @@ pub use self::status::{InvoiceStatus, PayoutStatus, Provenance, Transition};
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub type Client = pay_http::Client<PayCore>;
+
+#[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+pub use self::page::Pages;
 
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]

@@ -12,7 +12,8 @@ use snafu::{OptionExt as _, ResultExt as _, ensure};
 
 use crate::ApiError;
 use crate::error::{
-    ForeignSnafu, NotDocumentedSnafu, NotProvenSnafu, OtherSnafu, RequestSnafu, WriteSnafu,
+    ForeignSnafu, NotDocumentedSnafu, NotProvenSnafu, OtherSnafu, RequestSnafu, SeveralSnafu,
+    WriteSnafu,
 };
 use crate::gateway::{BodyShape, PayCore};
 use crate::members::Members;
@@ -105,6 +106,8 @@ struct Data<'a, A> {
 pub(crate) enum Proof {
     /// 201 and nothing else: something was created.
     Created,
+    /// 201, of a payout that is processed: a no may mean there that it was processed before.
+    Processed,
     /// 200 or 201. Not 202: what is under way is not known yet.
     Done,
 }
@@ -112,14 +115,14 @@ pub(crate) enum Proof {
 impl Proof {
     fn holds(self, status: u16) -> bool {
         match self {
-            Self::Created => status == 201,
+            Self::Created | Self::Processed => status == 201,
             Self::Done => matches!(status, 200 | 201),
         }
     }
 
     const fn words(self) -> &'static str {
         match self {
-            Self::Created => "201",
+            Self::Created | Self::Processed => "201",
             Self::Done => "200 or 201",
         }
     }
@@ -163,7 +166,7 @@ where
     };
     top.try_map(|top| {
         if let Some(error) = ApiError::read(&top, answer) {
-            return Err(error.into_error::<E>());
+            return Err(error.into_error(E::SAFETY, proof));
         }
         ensure!(answer.status().is_success(), foreign);
         ensure!(proof.holds(status), not_proven);
@@ -228,4 +231,16 @@ impl Resource {
 /// Whether a `type` is this one: plural everywhere in answers, singular in some requests.
 pub(crate) fn is_kind(told: &str, kind: &str) -> bool {
     told == kind || kind.strip_suffix('s') == Some(told)
+}
+
+/// The one that was looked for; nothing where there are none at all.
+pub(crate) fn sole_of<T>(found: Vec<T>, is_ours: impl Fn(&T) -> bool) -> Result<Option<T>> {
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let mut ours = found.into_iter().filter(is_ours);
+    // others alone: the gateway does not filter, and ours may be on a later page
+    let sole = ours.next().context(OtherSnafu { field: "reference_id" })?;
+    ensure!(ours.next().is_none(), SeveralSnafu);
+    Ok(Some(sole))
 }

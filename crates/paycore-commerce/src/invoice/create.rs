@@ -3,7 +3,7 @@
 use std::fmt;
 
 use pay_wire::{
-    Amount, Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse, check_url,
+    Amount, Answer, Endpoint, Result, Safety, Settled, Stamp, WireRequest, WireResponse, check_url,
 };
 use serde::Serialize;
 use snafu::ensure;
@@ -231,6 +231,36 @@ impl<'a> CreateInvoice<'a> {
     /// What the card gateway does with the card, and how its page looks.
     pub fn card_gate(self, cardgate: CardGate<'a>) -> Self {
         Self { gateway_options: Some(GatewayOptions { cardgate }), ..self }
+    }
+}
+
+impl CreateInvoice<'_> {
+    /// What became of this create if its outcome was unknown, from what
+    /// [`FindInvoice`](crate::FindInvoice) under the same `reference_id` then brought.
+    ///
+    /// | found | settled | what may be sent then |
+    /// |---|---|---|
+    /// | the same amount, currency, service and mode | `Done`: it exists | nothing; it need not be paid |
+    /// | another one | `Open` | nothing: it is somebody else's |
+    /// | none | `NotDone` | the same under the same `reference_id`, if a second look after its deadline finds none again |
+    /// | any error | `Open` | nothing |
+    pub fn settle(&self, asked: &Result<Answer<Option<Invoice>>>) -> Settled {
+        match asked.as_ref().map(|found| found.as_ref()) {
+            Ok(Some(invoice)) if self.is(invoice) => Settled::Done,
+            Ok(None) => Settled::NotDone,
+            Ok(Some(_)) | Err(_) => Settled::Open,
+        }
+    }
+
+    /// Whether this is the invoice that was asked for; what has to be told and is not told is not
+    /// the same. A payer who chooses the service afterwards does not make it another one.
+    fn is(&self, invoice: &Invoice) -> bool {
+        let service = |asked: &Service| invoice.service().is_none_or(|told| told == *asked);
+        invoice.reference_id() == Some(self.reference_id)
+            && invoice.amount().is_some_and(|told| money::same(&told, &self.amount))
+            && invoice.currency().is_some_and(|told| told == self.currency)
+            && self.service.as_ref().is_none_or(service)
+            && invoice.mode().is_none_or(|told| told == Mode::of(self.test_mode))
     }
 }
 
