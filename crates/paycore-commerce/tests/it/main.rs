@@ -1,4 +1,7 @@
 //! The PayCore client without a network: bytes out, bytes back.
 
 mod common;
+mod contract;
 mod sign;
+mod status;
+mod wire;
