@@ -2,6 +2,9 @@
 
 mod common;
 mod contract;
+mod errors;
+mod examples;
+mod golden;
 mod sign;
 mod status;
 mod wire;
