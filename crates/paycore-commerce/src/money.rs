@@ -12,7 +12,7 @@ use crate::error::{AmountOfSnafu, CurrencySnafu};
 /// A currency: ISO 4217 in capitals, or the vendor's code of a crypto currency.
 ///
 /// Sent in capitals, and read in any case of letters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Currency(Cow<'static, str>);
 
 impl Currency {
@@ -63,6 +63,12 @@ impl Currency {
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Printable(&self.0).fmt(f)
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Currency({self})")
     }
 }
 

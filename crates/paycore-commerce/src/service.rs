@@ -15,7 +15,7 @@ use crate::error::ServiceSnafu;
 /// (out) or `payment_card_uah_hpp` (in).
 ///
 /// Open text: the method of cards was called `bank_card` before 2019, and both names are in use.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Service(Cow<'static, str>);
 
 impl Service {
@@ -44,6 +44,12 @@ impl Service {
 impl fmt::Display for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Printable(&self.0).fmt(f)
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Service({self})")
     }
 }
 

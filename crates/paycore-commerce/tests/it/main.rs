@@ -1,10 +1,17 @@
 //! The PayCore client without a network: bytes out, bytes back.
 
+mod callback;
 mod common;
 mod contract;
+mod damage;
 mod errors;
 mod examples;
 mod golden;
+mod input;
+mod page;
+mod reading;
+mod secrets;
+mod settle;
 mod sign;
 mod status;
 mod wire;
