@@ -64,6 +64,11 @@ pub(crate) enum Fault {
     #[snafu(display("HTTP {status} does not tell that it was done, {proof} would"))]
     NotProven { status: u16, proof: &'static str },
     #[snafu(display(
+        "another one has this `reference_id`, of another sum, currency, service or mode: let a \
+         person look at it"
+    ))]
+    Occupied,
+    #[snafu(display(
         "the answer is about something else: `{field}` is not the one that was asked for"
     ))]
     Other { field: &'static str },
@@ -141,9 +146,10 @@ impl From<Fault> for Error {
             Fault::Foreign { busy: false, .. }
             | Fault::NotDocumented { .. }
             | Fault::NotProven { .. } => Self::after(ErrorKind::Decode, fault),
-            Fault::Other { .. } | Fault::Several | Fault::SignedForOther { .. } => {
-                Self::after(ErrorKind::Mismatch, fault)
-            }
+            Fault::Occupied
+            | Fault::Other { .. }
+            | Fault::Several
+            | Fault::SignedForOther { .. } => Self::after(ErrorKind::Mismatch, fault),
         }
     }
 }

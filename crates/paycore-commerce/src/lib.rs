@@ -3,6 +3,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod account;
+mod again;
 mod api_error;
 mod callback;
 mod customer;
@@ -33,6 +34,7 @@ pub use self::account::{
     Account, AccountProfile, AccountStatus, Balances, CurrencyAccount, FeeStrategy, GetAccount,
     GetBalances, GetPaymentOptions, GetProfile, LedgerScheme, PaymentOptions, PayoutAccountOptions,
 };
+pub use self::again::{Create, Made, SendAgain, SendAgainStep};
 pub use self::api_error::{ApiError, ErrorDetail};
 pub use self::callback::{Callback, Event};
 pub use self::customer::{Customer, PostalAddress};

@@ -8,12 +8,12 @@ use pay_wire::{
 use serde::Serialize;
 use snafu::ensure;
 
-use super::{CardGate, Invoice, PaymentFlow};
+use super::{CardGate, FindInvoice, Invoice, PaymentFlow};
 use crate::error::{ExpiresSnafu, OtherSnafu, ServiceNeededSnafu};
 use crate::fields::TextMap;
 use crate::id::{check_reference, check_text};
 use crate::wire::{self, INVOICES, Proof, Resource};
-use crate::{Currency, Customer, Fields, Mode, PayCore, Service, money};
+use crate::{Currency, Customer, Fields, Mode, PayCore, Service, again, money};
 
 /// Asks a payer for money.
 ///
@@ -288,6 +288,24 @@ impl Endpoint for CreateInvoice<'_> {
             );
             Ok(invoice)
         })
+    }
+}
+
+impl again::sealed::Sealed for CreateInvoice<'_> {}
+
+impl again::Create for CreateInvoice<'_> {
+    type Made = Invoice;
+    type Find<'f>
+        = FindInvoice<'f>
+    where
+        Self: 'f;
+
+    fn find(&self) -> FindInvoice<'_> {
+        FindInvoice::of(self.reference_id)
+    }
+
+    fn settle(&self, asked: &Result<Answer<Option<Invoice>>>) -> Settled {
+        self.settle(asked)
     }
 }
 

@@ -9,12 +9,12 @@ use pay_wire::{
 use serde::Serialize;
 use snafu::ensure;
 
-use super::{Payout, PayoutCard, PayoutOptions};
+use super::{FindPayout, Payout, PayoutCard, PayoutOptions};
 use crate::error::{EmptySnafu, OtherSnafu};
 use crate::fields::TextMap;
 use crate::id::{check_reference, check_text};
 use crate::wire::{self, Proof, Resource};
-use crate::{Currency, Customer, Fields, Mode, PayCore, Service, money};
+use crate::{Currency, Customer, Fields, Mode, PayCore, Service, again, money};
 
 /// Registers a payout. It moves no money: [`ProcessPayout`](crate::ProcessPayout) does, unless
 /// [`PayoutOptions::auto_process`] or the account's own setting says otherwise.
@@ -234,6 +234,24 @@ impl Endpoint for CreatePayout<'_> {
             ensure!(same, OtherSnafu { field: "test_mode" });
             Ok(payout)
         })
+    }
+}
+
+impl again::sealed::Sealed for CreatePayout<'_> {}
+
+impl again::Create for CreatePayout<'_> {
+    type Made = Payout;
+    type Find<'f>
+        = FindPayout<'f>
+    where
+        Self: 'f;
+
+    fn find(&self) -> FindPayout<'_> {
+        FindPayout::of(self.reference_id)
+    }
+
+    fn settle(&self, asked: &Result<Answer<Option<Payout>>>) -> Settled {
+        self.settle(asked)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The PayCore client without a network: bytes out, bytes back.
 
+mod again;
 mod callback;
 mod common;
 mod contract;
