@@ -107,6 +107,17 @@ impl ApiError {
         if busy { error.transient() } else { error }
     }
 
+    /// The failure of a creation that must not be repeated: unlike a no to a second process or
+    /// refund, a 4xx that is not about a duplicate proves that nothing was made.
+    pub(crate) fn of_creation(error: Error) -> Error {
+        match Self::of(&error) {
+            Some(own) if error.refusal().is_none() && own.is_refusal(Safety::Repeatable) => {
+                Error::refused(own.refusal(), own.clone())
+            }
+            _ => error,
+        }
+    }
+
     /// Whether it says no beyond doubt: a documented 4xx that proves that nothing is there because
     /// of this call *and of any before it* under the same id.
     ///

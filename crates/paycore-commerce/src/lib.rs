@@ -11,9 +11,11 @@ mod gateway;
 mod id;
 mod invoice;
 mod key;
+mod locale;
 mod members;
 mod money;
 mod payout;
+pub mod public;
 mod resolution;
 mod service;
 pub mod sign;
@@ -35,6 +37,7 @@ pub use self::invoice::{
     PaymentFlow, Redirect, RedirectMethod, ReturnUrls, Source,
 };
 pub use self::key::{CallbackKeys, KeyAge, Mode, SignedBy};
+pub use self::locale::{Locale, Localized};
 pub use self::money::Currency;
 pub use self::payout::{Payout, PayoutPart};
 pub use self::resolution::{Resolution, ResolutionGroup};

@@ -107,6 +107,8 @@ pub(crate) enum Proof {
     Created,
     /// 200 or 201. Not 202: what is under way is not known yet.
     Done,
+    /// Any 2xx: with which one a question is answered is not documented, and nothing hangs on it.
+    Told,
 }
 
 impl Proof {
@@ -114,6 +116,7 @@ impl Proof {
         match self {
             Self::Created => status == 201,
             Self::Done => matches!(status, 200 | 201),
+            Self::Told => matches!(status, 200..=299),
         }
     }
 
@@ -121,6 +124,7 @@ impl Proof {
         match self {
             Self::Created => "201",
             Self::Done => "200 or 201",
+            Self::Told => "any 2xx with a document",
         }
     }
 }

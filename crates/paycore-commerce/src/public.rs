@@ -1,0 +1,28 @@
+//! The public API: what a website may do with a public key, without the account's secret.
+//!
+//! It sends no `Authorization`; the public key of the mode stands in the body, and answers to
+//! questions about one invoice need no key at all: their id is the capability. It cannot create
+//! payouts, and it cannot find an invoice by `reference_id`.
+//!
+//! | operation | type | answer |
+//! |---|---|---|
+//! | `payment-prerequest` | [`ListPaymentServices`] | [`Services`] |
+//! | `payout-prerequest` | [`ListPayoutServices`] | [`Services`] |
+//! | `payment-invoice create` | [`CreateInvoice`] | [`Invoice`](crate::Invoice) |
+//! | `payment-invoice get` | [`GetInvoice`] | [`Invoice`](crate::Invoice) |
+//! | `payout-invoice get` | [`GetPayout`] | [`Payout`](crate::Payout) |
+//! | process form | [`HostedPage::process_form`](crate::hosted::HostedPage::process_form) | [`BrowserForm`](crate::BrowserForm) |
+
+mod create;
+mod field;
+mod get;
+mod method;
+mod prerequest;
+mod service;
+
+pub use self::create::CreateInvoice;
+pub use self::field::{FieldKind, ServiceField, Validator};
+pub use self::get::{GetInvoice, GetPayout};
+pub use self::method::{Method, MethodCategory};
+pub use self::prerequest::{Include, ListPaymentServices, ListPayoutServices};
+pub use self::service::{OfferedService, ServiceFee, ServiceStatus, Services, Shop};
