@@ -7,7 +7,9 @@ mod callback;
 mod customer;
 mod error;
 mod fields;
+mod form;
 mod gateway;
+pub mod hosted;
 mod id;
 mod invoice;
 mod key;
@@ -30,6 +32,7 @@ pub use pay_wire::{
 pub use self::api_error::{ApiError, ErrorDetail};
 pub use self::customer::{Customer, PostalAddress};
 pub use self::fields::Fields;
+pub use self::form::{BrowserForm, FormMethod};
 pub use self::gateway::{BodyShape, PayCore};
 pub use self::id::{InvoiceId, PayoutId};
 pub use self::invoice::{
