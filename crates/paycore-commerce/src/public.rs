@@ -4,6 +4,27 @@
 //! questions about one invoice need no key at all: their id is the capability. It cannot create
 //! payouts, and it cannot find an invoice by `reference_id`.
 //!
+//! ```
+//! # #[cfg(feature = "client")]
+//! # async fn shop(gateway: fn() -> paycore_commerce::PayCore) -> paycore_commerce::Result<()> {
+//! use paycore_commerce::public::{CreateInvoice, ListPaymentServices};
+//! use paycore_commerce::{Client, Currency, Mode, Service};
+//!
+//! let client = Client::new(gateway());
+//! let services = client.send(&ListPaymentServices::new(Currency::UAH, Mode::Live)).await?;
+//! if let Some(cards) = services.get(&Service::PAYMENT_CARD_UAH_HPP) {
+//!     println!("from {:?} to {:?}", cards.amount_min(), cards.amount_max());
+//! }
+//!
+//! let create = CreateInvoice::new("top-up-17", "100".parse()?, Currency::UAH, Mode::Live)?
+//!     .service(Service::PAYMENT_CARD_UAH_HPP);
+//! let invoice = client.send(&create).await?;
+//! let way = client.gateway().payer_form(&invoice)?;
+//! println!("send the payer to {:?}", way.url());
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! | operation | type | answer |
 //! |---|---|---|
 //! | `payment-prerequest` | [`ListPaymentServices`] | [`Services`] |
