@@ -118,7 +118,7 @@ impl ApiError {
             (_, Safety::ReadOnly) => (400..=499).contains(&self.status) && self.status != 429,
             // any other may be the answer to a second one: read the payout
             (Proof::Processed, _) => matches!(self.status, 401 | 403 | 404),
-            (Proof::Created | Proof::Done, _) => {
+            (Proof::Created | Proof::Done | Proof::Told, _) => {
                 (400..=499).contains(&self.status) && !self.may_be_duplicate()
             }
         }

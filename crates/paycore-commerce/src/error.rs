@@ -1,7 +1,7 @@
 //! What can go wrong here, by the place where it is mended.
 
 use pay_sign::Mismatch;
-use pay_wire::{Error, ErrorKind, HeaderFault};
+use pay_wire::{Error, ErrorKind, HeaderFault, Printable};
 use snafu::Snafu;
 
 use crate::Mode;
@@ -17,6 +17,13 @@ pub(crate) enum Fault {
     ApiKeyText,
     #[snafu(display("`customer.date_of_birth` is a day written `YYYY-MM-DD`"))]
     Birth,
+    #[snafu(display("a key of `{map}` has a bracket, which a query cannot carry; rename it"))]
+    Bracket { map: Box<str> },
+    #[snafu(display(
+        "`{field}` has a line break or another control character, which a browser would rewrite; \
+         take it out"
+    ))]
+    BrowserText { field: Box<str> },
     #[snafu(display("a card expires in a month `01` to `12` of a year such as `30`"))]
     CardExpiry,
     #[snafu(display("card numbers have at least one length, the shortest first"))]
@@ -51,14 +58,23 @@ pub(crate) enum Fault {
          one, say so by `Fields::as_is`"
     ))]
     LacksField { field: &'static str },
+    #[snafu(display("`fields` lacks `{}`, which this service requires", Printable(field)))]
+    LacksOffered { field: Box<str> },
     #[snafu(display("`{field}` has more than {most} characters"))]
     Long { field: &'static str, most: usize },
+    #[snafu(display(
+        "`{}` of `fields` has a mistyped digit: its Luhn check fails",
+        Printable(field)
+    ))]
+    Mistyped { field: Box<str> },
     #[snafu(display(
         "no private key was given: take `CallbackKeys` from the dashboard's Integration page"
     ))]
     NoCallbackKeys,
     #[snafu(display("no public key of {mode} mode was given: use `PayCore::public_key`"))]
     NoPublicKey { mode: Mode },
+    #[snafu(display("no service was given, and this form needs one: name it with `service`"))]
+    NoService,
     #[snafu(display("the answer is not the documented one: {lacks}"))]
     NotDocumented { lacks: &'static str },
     #[snafu(display("HTTP {status} does not tell that it was done, {proof} would"))]
@@ -112,6 +128,8 @@ impl From<Fault> for Error {
             | Fault::AmountOf { .. }
             | Fault::ApiKeyText
             | Fault::Birth
+            | Fault::Bracket { .. }
+            | Fault::BrowserText { .. }
             | Fault::CardExpiry
             | Fault::CardLength
             | Fault::Control { .. }
@@ -124,9 +142,12 @@ impl From<Fault> for Error {
             | Fault::KeyMode { .. }
             | Fault::KeyTwice
             | Fault::LacksField { .. }
+            | Fault::LacksOffered { .. }
             | Fault::Long { .. }
+            | Fault::Mistyped { .. }
             | Fault::NoCallbackKeys
             | Fault::NoPublicKey { .. }
+            | Fault::NoService
             | Fault::Page
             | Fault::PathId
             | Fault::PublicKey

@@ -10,14 +10,18 @@ mod customer;
 mod directory;
 mod error;
 mod fields;
+mod form;
 mod gateway;
+pub mod hosted;
 mod id;
 mod invoice;
 mod key;
+mod locale;
 mod members;
 mod money;
 mod page;
 mod payout;
+pub mod public;
 mod resolution;
 mod revision;
 mod service;
@@ -42,6 +46,7 @@ pub use self::directory::{
     GetPaymentService, GetPayoutService, ListPaymentServices, ListPayoutServices, Undocumented,
 };
 pub use self::fields::Fields;
+pub use self::form::{BrowserForm, FormMethod};
 pub use self::gateway::{BodyShape, PayCore};
 pub use self::id::{InvoiceId, PayoutId};
 pub use self::invoice::{
@@ -50,6 +55,7 @@ pub use self::invoice::{
     Source,
 };
 pub use self::key::{CallbackKeys, KeyAge, Mode, SignedBy};
+pub use self::locale::{Locale, Localized};
 pub use self::money::Currency;
 pub use self::page::{List, Page, Pager, PagerStep};
 pub use self::payout::{
