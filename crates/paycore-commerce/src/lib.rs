@@ -7,7 +7,7 @@ mod again;
 mod api_error;
 mod callback;
 mod customer;
-mod directory;
+pub mod directory;
 mod error;
 mod fields;
 mod form;
@@ -42,9 +42,6 @@ pub use self::again::{Create, Made, SendAgain, SendAgainStep};
 pub use self::api_error::{ApiError, ErrorDetail};
 pub use self::callback::{Callback, Event};
 pub use self::customer::{Customer, PostalAddress};
-pub use self::directory::{
-    GetPaymentService, GetPayoutService, ListPaymentServices, ListPayoutServices, Undocumented,
-};
 pub use self::fields::Fields;
 pub use self::form::{BrowserForm, FormMethod};
 pub use self::gateway::{BodyShape, PayCore};

@@ -1,10 +1,12 @@
 //! What carriers are told about every operation.
 
+use paycore_commerce::directory::{
+    GetPaymentService, GetPayoutService, ListPaymentServices, ListPayoutServices,
+};
 use paycore_commerce::{
     CreateInvoice, CreatePayout, Endpoint, FindInvoice, FindPayout, Gateway as _, GetAccount,
-    GetBalances, GetInvoice, GetPaymentOptions, GetPaymentService, GetPayout, GetPayoutService,
-    GetProfile, ListInvoices, ListPaymentServices, ListPayoutServices, ListPayouts, PayCore,
-    ProcessPayout, RefundInvoice, Reuse, Safety,
+    GetBalances, GetInvoice, GetPaymentOptions, GetPayout, GetProfile, ListInvoices, ListPayouts,
+    PayCore, ProcessPayout, RefundInvoice, Reuse, Safety,
 };
 
 fn of<E: Endpoint>() -> (&'static str, Safety, u64, usize) {

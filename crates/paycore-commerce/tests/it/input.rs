@@ -1,10 +1,11 @@
 //! What cannot be meant is refused before anything is sent, and says what to do.
 
+use paycore_commerce::directory::GetPaymentService;
 use paycore_commerce::{
     Address, CallbackKeys, CardGate, CreateInvoice, CreatePayout, Currency, Customer, Delivery,
-    Endpoint, Error, ErrorKind, Fields, FindInvoice, FindPayout, GetInvoice, GetPaymentService,
-    GetPayout, InvoiceId, ListInvoices, Mode, PayCore, PayoutCard, PayoutId, PostalAddress,
-    ProcessPayout, RefundInvoice, ReturnUrls, Service,
+    Endpoint, Error, ErrorKind, Fields, FindInvoice, FindPayout, GetInvoice, GetPayout, InvoiceId,
+    ListInvoices, Mode, PayCore, PayoutCard, PayoutId, PostalAddress, ProcessPayout, RefundInvoice,
+    ReturnUrls, Service,
 };
 
 use crate::common::{amount, decode, gateway, stamp};

@@ -1,12 +1,14 @@
 //! Every request as it stands on the wire.
 
 use insta::assert_snapshot;
+use paycore_commerce::directory::{
+    GetPaymentService, GetPayoutService, ListPaymentServices, ListPayoutServices,
+};
 use paycore_commerce::{
     Address, BodyShape, CardGate, CreateInvoice, CreatePayout, Currency, Customer, Endpoint as _,
     Fields, FindInvoice, FindPayout, Gateway as _, GetAccount, GetBalances, GetInvoice,
-    GetPaymentOptions, GetPaymentService, GetPayout, GetPayoutService, GetProfile, InvoiceId,
-    InvoiceStatus, ListInvoices, ListPaymentServices, ListPayoutServices, ListPayouts, Mode,
-    PayCore, PayoutCard, PayoutId, PayoutOptions, PayoutStatus, PostalAddress, ProcessPayout,
+    GetPaymentOptions, GetPayout, GetProfile, InvoiceId, InvoiceStatus, ListInvoices, ListPayouts,
+    Mode, PayCore, PayoutCard, PayoutId, PayoutOptions, PayoutStatus, PostalAddress, ProcessPayout,
     RefundInvoice, ReturnUrls, Service,
 };
 
