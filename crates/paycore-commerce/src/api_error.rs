@@ -125,16 +125,12 @@ impl ApiError {
     }
 
     fn refusal(&self) -> Refusal {
-        let code = self.details.iter().find_map(|detail| detail.code.clone());
-        let code = code.or_else(|| self.error_type.clone());
-        let code = code.unwrap_or_else(|| self.status.to_string().into());
-        Refusal::new(code, self.message())
-    }
-
-    /// What was wrong, in one line.
-    fn message(&self) -> String {
+        let code = self.details.iter().find_map(ErrorDetail::code).or(self.error_type());
+        let code = code.map_or_else(|| self.status.to_string(), str::to_owned);
         let said: Vec<&str> = self.details.iter().filter_map(ErrorDetail::said).collect();
-        said.join("; ")
+        // a code alone need not be said twice
+        let message = if said == [code.as_str()] { String::new() } else { said.join("; ") };
+        Refusal::new(code, message)
     }
 
     /// The error in an answer, if there is one.

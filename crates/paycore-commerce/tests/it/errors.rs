@@ -260,7 +260,7 @@ fn an_error_says_what_happened_in_one_line() {
     let error = create().decode(&gateway(), &response).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "HTTP 422, refused with code amount_required: amount_required; the gateway said no, this \
+        "HTTP 422, refused with code amount_required; the gateway said no, this \
          call changed nothing"
     );
 }
