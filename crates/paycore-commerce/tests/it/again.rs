@@ -3,8 +3,8 @@
 use std::error::Error as _;
 
 use paycore_commerce::{
-    CreateInvoice, CreatePayout, Currency, Delivery, Endpoint as _, Error, ErrorKind, Fields,
-    Invoice, Made, Mode, Result, SendAgain, SendAgainStep, Service,
+    CreateInvoice, Currency, Delivery, Endpoint as _, Error, ErrorKind, Invoice, Made, Mode,
+    Result, SendAgain, SendAgainStep,
 };
 
 use crate::common::{amount, decode, gateway, stamp};
@@ -169,7 +169,9 @@ async fn a_client_drives_it() -> Result<()> {
     use std::sync::{Arc, Mutex};
     use std::time::{Duration, SystemTime};
 
-    use paycore_commerce::{Client, Retry, WireRequest, WireResponse};
+    use paycore_commerce::{
+        Client, CreatePayout, Fields, Retry, Service, WireRequest, WireResponse,
+    };
 
     let to = Fields::new().with("card_number", "4111111111111111")?;
     let service = Service::PAYMENT_CARD_UAH;

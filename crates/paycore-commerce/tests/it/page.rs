@@ -2,7 +2,6 @@
 
 use paycore_commerce::{
     Answer, Endpoint as _, ErrorKind, Invoice, ListInvoices, ListPayouts, Page, Pager, PagerStep,
-    Result,
 };
 
 use crate::common::{decode, gateway, stamp};
@@ -114,7 +113,8 @@ fn it_goes_on_from_the_page_that_was_asked_for_to_the_last_number() {
 
 #[cfg(feature = "client")]
 #[tokio::test]
-async fn a_client_goes_through_all_pages_and_asks_again_after_an_error() -> Result<()> {
+async fn a_client_goes_through_all_pages_and_asks_again_after_an_error()
+-> paycore_commerce::Result<()> {
     use std::sync::Mutex;
 
     use paycore_commerce::{Client, Pages, Retry, WireRequest, WireResponse};
