@@ -4,5 +4,5 @@ mod damage;
 mod field;
 mod input;
 mod invoice;
-mod services;
+mod service;
 mod wire;
