@@ -99,11 +99,13 @@ impl BrowserForm {
 
     /// The HTML of a form with hidden fields and one button; everything in it is escaped.
     ///
+    /// Where it is submitted by GET, the query of its action stands among the fields: browsers
+    /// would drop it.
+    ///
     /// # Panics
     ///
     /// Never: writing to a `String` does not fail.
     pub fn html(&self, button: &str) -> String {
-        // a browser throws away the query of a GET form's action, so its fields are fields here
         let (action, query) = match self.method {
             FormMethod::Get => cut(cut(&self.action, '#').0, '?'),
             FormMethod::Post => (&*self.action, ""),

@@ -38,12 +38,14 @@ mod create;
 mod field;
 mod get;
 mod method;
+mod offered;
 mod prerequest;
-mod service;
+mod services;
 
 pub use self::create::CreateInvoice;
 pub use self::field::{FieldKind, ServiceField, Validator};
 pub use self::get::{GetInvoice, GetPayout};
 pub use self::method::{Method, MethodCategory};
+pub use self::offered::{OfferedService, ServiceFee, ServiceStatus};
 pub use self::prerequest::{Include, ListPaymentServices, ListPayoutServices};
-pub use self::service::{OfferedService, ServiceFee, ServiceStatus, Services, Shop};
+pub use self::services::{Services, Shop};

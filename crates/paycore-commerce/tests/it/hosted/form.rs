@@ -127,6 +127,7 @@ fn nothing_breaks_out_of_the_html() {
         assert_eq!(hostile, 20, "every text of ours");
         for html in [form.html(HOSTILE), form.page(HOSTILE)] {
             assert!(!html.contains("<script>alert") && !html.contains("<!--"), "{html}");
+            assert!(!html.contains('\''), "{html}");
             // the markup is ours alone: nothing but our own tags opens
             let inputs_told = html.matches("<input ").count();
             assert_eq!(inputs_told, form.fields().count());

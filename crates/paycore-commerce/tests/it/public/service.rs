@@ -102,7 +102,7 @@ fn the_older_answer() {
           "services":{"bitcoin_btc_hpp":{"code":"bitcoin_btc_hpp","method":"bitcoin","flow":"hpp","currency":"BTC",
             "amount_min":"0.00001000","amount_max":"50.00000000","exchange_rate":0.00012,
             "fields":[{"key":"note","type":"string","required":false,"weight":3,"regexp":"\\d{12,19}","options":[]}]}},
-          "methods":{"bitcoin":{"code":"bitcoin","name":{"en":"Bitcoin","uk":"Біткойн"},"category":"digital_wallet","hide":true}}}}}"#,
+          "methods":{"bitcoin":{"code":"bitcoin","name":{"uk":"Біткойн","en":"Bitcoin"},"category":"digital_wallet","hide":true}}}}}"#,
     )
     .unwrap();
     let bitcoin = services.iter().next().unwrap();
