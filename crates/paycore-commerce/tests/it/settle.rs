@@ -202,6 +202,8 @@ fn a_refund() {
         ("processed", "null", NotDone, Open, NotDone),
         ("processed", "0", NotDone, Open, NotDone),
         ("processed", "\"0.00\"", NotDone, Open, NotDone),
+        // a status that contradicts its sum settles nothing
+        ("processed", "30", Open, Open, Open),
         ("partially_processed", "null", NotDone, Open, NotDone),
         ("partially_refunded", "30", Done, NotDone, Open),
         ("partially_refunded", "\"30.00\"", Done, NotDone, Open),
