@@ -183,38 +183,12 @@ pub(crate) fn escape_unit(unit: u16, printed: &mut String) {
     }));
 }
 
-/// A number as JavaScript prints it: the shortest digits that give the same double again.
+/// A number as JavaScript prints it: the shortest digits that give the same double again, and of
+/// two such the nearer one, or the even one where it lies exactly between them.
 pub(crate) fn number(written: &str) -> String {
     let double: f64 = written.parse().expect("the grammar of JSON is a part of Rust's");
     if !double.is_finite() {
         return "null".to_owned();
     }
-    let scientific = format!("{double:e}");
-    let (sign, scientific) = match scientific.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", &*scientific),
-    };
-    let (digits, exponent) = scientific.split_once('e').expect("it is asked for with an exponent");
-    let digits = digits.replace('.', "");
-    if digits == "0" {
-        return digits;
-    }
-    let exponent: i32 = exponent.parse().expect("the exponent of a double is small");
-    let count = i32::try_from(digits.len()).expect("a double has at most 17 digits");
-    let point = exponent + 1; // how many digits stand before the point
-    let zeros = |number: i32| "0".repeat(number.unsigned_abs() as usize);
-    let plain = match point {
-        _ if count <= point && point <= 21 => digits + &zeros(point - count),
-        1..=21 => {
-            let (whole, fraction) = digits.split_at(point.unsigned_abs() as usize);
-            format!("{whole}.{fraction}")
-        }
-        -5..=0 => format!("0.{}{digits}", zeros(point)),
-        _ => {
-            let (first, rest) = digits.split_at(1);
-            let dot = if rest.is_empty() { "" } else { "." };
-            format!("{first}{dot}{rest}e{exponent:+}")
-        }
-    };
-    format!("{sign}{plain}")
+    ryu_js::Buffer::new().format_finite(double).to_owned()
 }

@@ -55,6 +55,8 @@ fn numbers_are_printed_as_javascript_prints_doubles() {
         ("-1e400", "null"),
         ("0.1000000000000000055511151231257827", "0.1"),
         ("244904053.6092841597", "244904053.60928416"),
+        // exactly between two shortest spellings: the even one
+        ("-170255292857.578125", "-170255292857.57812"),
     ] {
         assert_eq!(json(&format!(r#"{{"a":{written}}}"#)), format!(r#"{{"a":{printed}}}"#));
     }
