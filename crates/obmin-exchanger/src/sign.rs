@@ -64,7 +64,9 @@ pub fn verify_ipn(
     fields: &IpnFields<'_>,
     given: impl AsRef<[u8]>,
 ) -> Result<(), Mismatch> {
-    verify(&sign_ipn(secret, fields), given.as_ref())
+    let mut lower: [u8; 64] = given.as_ref().try_into().map_err(|_| Mismatch)?;
+    lower.make_ascii_lowercase();
+    sign_ipn(secret, fields).verify(lower)
 }
 
 /// The hash of a call whose parameters are `text`, which is what [`canonical`] makes; any secret,
@@ -74,17 +76,11 @@ pub fn sign_call(secret: &[u8], text: &[u8]) -> Encoded<64> {
     Sha256::of(&[inner.as_bytes(), secret]).hex()
 }
 
-/// Whether `given` is the hash of a call, in constant time; letters of either case.
+/// Whether `given` is the hash of a call, in constant time.
 ///
 /// # Errors
 ///
-/// [`Mismatch`] if it is anything but the 64 hexadecimal digits.
+/// [`Mismatch`] if it is anything but the 64 hexadecimal digits in small letters.
 pub fn verify_call(secret: &[u8], text: &[u8], given: impl AsRef<[u8]>) -> Result<(), Mismatch> {
-    verify(&sign_call(secret, text), given.as_ref())
-}
-
-fn verify(expected: &Encoded<64>, given: &[u8]) -> Result<(), Mismatch> {
-    let mut lower: [u8; 64] = given.try_into().map_err(|_| Mismatch)?;
-    lower.make_ascii_lowercase();
-    expected.verify(lower)
+    sign_call(secret, text).verify(given)
 }
