@@ -74,14 +74,14 @@ impl LocalGateway {
         self.do_act(id, action, "{}", true)
     }
 
-    /// How many requests came whose path ends so (`payment/process`), or that asked for this action
-    /// of iPay (`PaymentCreate`); all of them for `""`.
+    /// How many requests came whose path ends so (`payment/process`, or `payout-invoices/{id}`,
+    /// where what stands in braces is any segment), or that asked for this action of iPay
+    /// (`PaymentCreate`); all of them for `""`.
     pub fn requests(&self, path: &str) -> usize {
         let world = self.shared.world();
         let requests = &world.places[self.index(&world)].requests;
-        let counted = requests
-            .iter()
-            .filter(|(at, _)| path.is_empty() || *at == path || crate::fault::ends_with(at, path));
+        let counted =
+            requests.iter().filter(|(at, _)| path.is_empty() || *at == path || ends_so(at, path));
         counted.map(|(_, count)| count).sum()
     }
 
@@ -149,4 +149,14 @@ impl fmt::Debug for LocalGateway {
             .field("addr", &self.addr)
             .finish_non_exhaustive()
     }
+}
+
+/// Whether a path ends with these segments; one in braces stands for any.
+fn ends_so(path: &str, end: &str) -> bool {
+    let mut segments = path.rsplit('/');
+    end.trim_start_matches('/').rsplit('/').all(|wanted| {
+        let fits =
+            |segment: &str| wanted == segment || wanted.starts_with('{') && !segment.is_empty();
+        segments.next().is_some_and(fits)
+    })
 }
