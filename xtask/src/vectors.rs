@@ -9,6 +9,8 @@ mod document;
 mod dpay;
 mod ipay;
 mod ipay_token;
+mod obmin;
+mod paycore;
 
 use std::{
     fs,
@@ -19,7 +21,17 @@ use self::{case::Case, document::Document};
 use crate::Problem;
 
 /// The schemes that have a runner.
-const SCHEMES: [Scheme; 3] = [dpay::BODY, ipay::SIGN, ipay_token::TOKEN];
+const SCHEMES: [Scheme; 9] = [
+    dpay::BODY,
+    ipay::SIGN,
+    ipay_token::TOKEN,
+    obmin::API,
+    obmin::FRESHNESS,
+    obmin::IPN,
+    obmin::IPN_REQUEST,
+    obmin::TRANSITION,
+    paycore::CALLBACK,
+];
 
 /// How the cases of a group are judged.
 #[derive(Clone, Copy)]

@@ -64,6 +64,44 @@ impl Case {
         }
     }
 
+    /// The same of a member that may be absent or `null`.
+    pub(super) fn optional_bytes(&self, member: &str) -> Result<Option<Vec<u8>>, String> {
+        let is_there = |name: &str| self.0.get(name).is_some_and(|value| !value.is_null());
+        let is_given = is_there(member) || is_there(&format!("{member}_base64"));
+        is_given.then(|| self.bytes(member)).transpose()
+    }
+
+    /// A member that has members of its own.
+    pub(super) fn nested(&self, member: &str) -> Result<Self, String> {
+        match self.json(member)? {
+            Value::Object(members) => Ok(Self(members.clone())),
+            _ => Err(format!("`{member}` is not an object")),
+        }
+    }
+
+    /// The members, in no order.
+    pub(super) fn members(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Judges `signature` by both public functions: `sign` must make that of a valid case and
+    /// `verify` accept it, and both must differ from one that is not valid.
+    pub(super) fn judge(&self, ours: &str, accepted: bool) -> Result<(), String> {
+        let given = self.text("signature")?;
+        match (self.valid()?, accepted) {
+            (true, true) => self.compare("signature", ours),
+            (true, false) => {
+                self.compare("signature", ours)?;
+                Err("`signature`: `sign` makes it and `verify` refuses it".to_owned())
+            }
+            (false, true) => Err("`signature`: `verify` accepts it and must not".to_owned()),
+            (false, false) if given == ours => {
+                Err("`signature`: `sign` makes it and must not".to_owned())
+            }
+            (false, false) => Ok(()),
+        }
+    }
+
     /// Compares the text of a member with what our code makes of the other members.
     pub(super) fn compare(&self, member: &str, ours: &str) -> Result<(), String> {
         let theirs = self.text(member)?;
