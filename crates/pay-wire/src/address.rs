@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::str::FromStr;
 
 use http::Uri;
+use http::uri::Authority;
 use snafu::{OptionExt as _, ResultExt as _, Snafu, ensure};
 
 use crate::{Error, ErrorKind, Result};
@@ -58,11 +59,7 @@ impl FromStr for Address {
         ensure!(!uri.host().unwrap_or_default().is_empty(), HostSnafu);
         ensure!(!trimmed.contains(['?', '#']), QuerySnafu);
 
-        let host_and_port = authority.as_str();
-        let port = host_and_port.rsplit_once(':').filter(|_| !host_and_port.ends_with(']'));
-        if let Some((_, port)) = port {
-            ensure!(port.parse::<u16>().is_ok_and(|port| port != 0), PortSnafu);
-        }
+        ensure!(has_good_port(authority), PortSnafu);
         match uri.scheme_str() {
             Some("https") => {}
             Some("http") => ensure!(is_loopback(authority.host()), PlainSnafu),
@@ -77,14 +74,23 @@ impl FromStr for Address {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Input`] when it is not an absolute `http` or `https` address.
+/// [`ErrorKind::Input`] when it is not an absolute `http` or `https` address, or its port is none.
 pub fn check_url(field: &'static str, text: &str) -> Result<()> {
     let absolute = text.parse::<Uri>().is_ok_and(|uri| {
         matches!(uri.scheme_str(), Some("http" | "https"))
             && uri.host().is_some_and(|host| !host.is_empty())
+            && uri.authority().is_some_and(has_good_port)
     });
     ensure!(absolute, WebSnafu { field });
     Ok(())
+}
+
+/// Whether the port, if one is named, is from 1 to 65535: `Uri` takes any text for it.
+fn has_good_port(authority: &Authority) -> bool {
+    let host_and_port = authority.as_str().rsplit('@').next().unwrap_or_default();
+    // the colons between brackets belong to the address of a host
+    let port = host_and_port.rsplit_once(':').filter(|(_, port)| !port.ends_with(']'));
+    port.is_none_or(|(_, port)| port.parse::<u16>().is_ok_and(|port| port != 0))
 }
 
 /// Whether a host is this machine, by its spelling alone: nothing is looked up.

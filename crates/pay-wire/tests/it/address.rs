@@ -10,7 +10,9 @@ fn https_anywhere_and_http_on_this_machine() {
         "https://api.example/prefix/",
         "http://127.0.0.1:8080",
         "http://127.8.9.1",
+        "http://[::1]",
         "http://[::1]:8080",
+        "https://[2001:db8::1]",
         "http://localhost:1",
         "http://LOCALHOST:1",
     ] {
@@ -30,6 +32,7 @@ fn anything_else_is_refused_before_it_is_used() {
         "http://127.0.0.1.example",
         "http://localhost.example",
         "https://",
+        "https://:443",
         "https://user:secret@api.example",
         "https://api.example:99999",
         "https://api.example:0",
@@ -55,9 +58,14 @@ fn a_path_is_put_behind_the_prefix() {
 
 #[test]
 fn a_return_address_is_absolute() {
-    for good in
-        ["https://shop.example/ok?id=7", "http://127.0.0.1:8080/st/7", "https://shop.example"]
-    {
+    for good in [
+        "https://shop.example/ok?id=7",
+        "https://shop.example",
+        "http://127.0.0.1:8080/st/7",
+        "http://[::1]/st/7",
+        "http://[::1]:8080/st/7",
+        "https://user:secret@shop.example/st/7",
+    ] {
         check_url("success_url", good).unwrap();
     }
     for bad in [
@@ -67,6 +75,10 @@ fn a_return_address_is_absolute() {
         "ftp://shop.example",
         "https://",
         "https:// shop.example",
+        "https://shop.example:99999/ok",
+        "https://shop.example:0/ok",
+        "https://shop.example:x/ok",
+        "https://shop.example:/ok",
         "javascript:alert(1)",
     ] {
         let error = check_url("success_url", bad).unwrap_err();
