@@ -23,6 +23,7 @@ fn what_could_be_a_card_number_is_hidden() {
         "4444-1111-4444-1111",
         "4444.1111.4444.1111",
         "4444_1111_4444_1111",
+        "4444, 1111, 4444, 1111",
         "4444\u{a0}1111\u{a0}4444\u{a0}1111",
         "４４４４１１１１４４４４１１１１",
         "444411114444",
@@ -36,6 +37,7 @@ fn what_could_be_a_card_number_is_hidden() {
 fn what_could_be_a_token_is_hidden() {
     let token = "eyJ+/_-=".repeat(5);
     assert_eq!(shown(&format!("12 34{token}.")), "12 <long word>.");
+    assert_eq!(shown(&token), "<long word>", "forty characters");
     assert_eq!(shown(&token[..39]), token[..39]);
 }
 

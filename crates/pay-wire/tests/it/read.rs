@@ -89,6 +89,7 @@ fn escapes_and_brackets_inside_texts_mislead_nobody() {
     for bad in [
         r#"{"a\"":1,"a\"":2}"#,
         r#"{"\\":1,"\\":2}"#,
+        r#"{"a":"\\","a":"\\"}"#,
         r#"{"b":[1,{"x":"}"}],"b":1}"#,
         r#"{"":1,"":2}"#,
         r#"[[{"a":{"a":1},"a":2}]]"#,
