@@ -48,18 +48,18 @@ where
 {
     let open = || {
         let verified = gateway.verify(answer)?;
-        let outline = read::<Outline>(verified.object())?;
+        let outline = read::<Outline>(verified.bytes)?;
         let error = outline.member("error").and_then(ApiError::read);
         if let Some(error) = error {
             if !data.iter().any(|name| outline.has(name)) {
                 return Err(refusal::<E>(error, verified.proof));
             }
             // what cannot be read beside it must not hide it
-            let read = read::<T>(verified.object());
+            let read = read::<T>(verified.bytes);
             let read = read.map_err(|_| Error::after(ErrorKind::Decode, error))?;
             return read.try_map(|value| judge(value, verified.proof));
         }
-        read::<T>(verified.object())?.try_map(|value| judge(value, verified.proof))
+        read::<T>(verified.bytes)?.try_map(|value| judge(value, verified.proof))
     };
     open().map_err(|error| error.with_body(answer.body()))
 }
@@ -130,14 +130,8 @@ pub(crate) struct Verified<'a> {
     proof: Proof,
 }
 
-impl Verified<'_> {
-    /// The document; an empty PHP array stands for an object without members.
-    fn object(&self) -> &[u8] {
-        if self.bytes.trim_ascii() == b"[]" { b"{}" } else { self.bytes }
-    }
-}
-
-/// The members of an answer, unread.
+/// The members of an answer, unread. An empty PHP array stands for an object without members; any
+/// other array is refused here, before a derived reader could take it member by member.
 #[derive(Deserialize)]
 #[serde(transparent)]
 struct Outline(#[serde(deserialize_with = "lenient::members")] Vec<(Box<str>, Box<RawValue>)>);

@@ -90,6 +90,8 @@ fn an_undocumented_code_to_a_process_is_neither_yes_nor_no() {
 
 #[test]
 fn a_shape_that_is_no_word_is_no_status() {
+    let list = decode(&GetPayout::of("payout-9"), r#"["PAYED"]"#).unwrap_err();
+    assert_eq!(list.kind(), ErrorKind::Decode, "its first member is the status");
     for status in [r#"{"IN_PROGRESS":null}"#, r#"["IN_PROGRESS"]"#, "1", "true"] {
         let body = format!(r#"{{"payment_id":"payout-9","status":{status}}}"#);
         let error = decode(&ProcessPayout::of("payout-9"), &body).unwrap_err();
@@ -207,7 +209,8 @@ fn a_balance_is_whatever_numbers_there_are() {
         balance.amounts().map(|(name, amount)| format!("{name}={amount}")).collect();
     assert_eq!(amounts, ["balance=100000.00", "hold=5.50", "a=-1"]);
     assert_eq!(balance.raw(), body);
-    assert_eq!(decode(&GetBalance::new(), "[]").unwrap().amounts().count(), 0);
+    let nothing = decode(&GetBalance::new(), "[]").unwrap();
+    assert_eq!((nothing.amounts().count(), nothing.raw()), (0, "[]"));
 }
 
 #[test]
@@ -215,7 +218,8 @@ fn extra_fields_are_any_json() {
     for body in [r#"{"list":[]}"#, r#"[{"field":"memo"}]"#, "[]", r#"{"a":1,"b":[]}"#] {
         assert_eq!(decode(&ListExtraFields::new(), body).unwrap().raw(), body);
     }
-    let error =
-        decode(&ListExtraFields::new(), r#"{"error":{"code":5,"message":"no"}}"#).unwrap_err();
-    assert_eq!(error.delivery(), Delivery::Answered);
+    for no in [r#"{"error":{"code":5,"message":"no"}}"#, "\n {\"error\":\"no\"}"] {
+        let error = decode(&ListExtraFields::new(), no).unwrap_err();
+        assert_eq!(error.delivery(), Delivery::Answered, "{no}");
+    }
 }
