@@ -69,6 +69,7 @@ fn dates_out_of_order() {
     unsent(ListInvoices::between(late, early), "start_date");
     unsent(ListPayouts::between(late, early), "start_date");
     assert!(ListInvoices::between(early, early).is_ok());
+    assert!(ListPayouts::between(early, early).is_ok());
 }
 
 #[test]

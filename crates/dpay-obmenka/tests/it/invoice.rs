@@ -187,6 +187,11 @@ fn what_else_a_process_and_a_status_say_is_read() {
     let page = decode(&ProcessInvoice::of("order-7"), body).unwrap();
     assert_eq!(page.h2h_data().collect::<Vec<_>>(), [("a", "1"), ("b", "\"x\"")]);
     assert_eq!(page.error().unwrap().code(), 5);
+    for data in [r#""pay_form":"<form>""#, r#""crypto":{"address":"TXYZ"}"#, r#""tracking":"X""#] {
+        let body = format!(r#"{{{data},"error":{{"code":5,"message":"?"}}}}"#);
+        let page = decode(&ProcessInvoice::of("order-7"), &body).unwrap();
+        assert_eq!(page.error().unwrap().code(), 5, "{data}");
+    }
 
     let body = r#"{"status":"PAYIN","crypto":{"address":"TXYZ"}}"#;
     let invoice = decode(&GetInvoice::of("order-7"), body).unwrap();

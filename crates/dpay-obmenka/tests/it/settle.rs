@@ -105,12 +105,16 @@ fn a_card_payment_is_done_when_its_invoice_is_paid() {
 #[test]
 fn what_nobody_signed_settles_nothing() {
     let lax = gateway().answers(AnswerPolicy::Ignore);
+    let step: H2hStep = serde_json::from_str(r#"{"session":"s"}"#).unwrap();
+    let card = ProcessH2h::after("7", &step).unwrap();
     for body in [NOT_FOUND, r#"{"status":"CREATED"}"#, r#"{"status":"PAYED"}"#] {
         let payout = GetPayout::of("7").decode(&lax, &answer(body, None));
         assert_eq!(ProcessPayout::of("7").settle(&payout), Settled::Open);
         let create = CreatePayout::new("7", "4444", method::VISAMASTER_UAH, amount("10")).unwrap();
         assert_eq!(create.settle(&payout), Settled::Open);
-        let invoice = GetInvoice::of("7").decode(&lax, &answer(body, None));
+        let body = body.replace("PAYED", "FINISHED");
+        let invoice = GetInvoice::of("7").decode(&lax, &answer(&body, None));
+        assert_eq!(card.settle(&invoice), Settled::Open);
         let create = CreateInvoice::new("7", method::VISAMASTER_UAH, amount("10")).unwrap();
         assert_eq!(create.settle(&invoice), Settled::Open);
     }
