@@ -141,3 +141,23 @@ fn host(uri: &Uri) -> Result<HeaderValue, Fault> {
     };
     HeaderValue::try_from(text).ok().context(SchemeSnafu)
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::duplex;
+
+    use super::*;
+    use crate::Roots;
+
+    #[tokio::test]
+    async fn no_more_connections_are_kept_than_said() {
+        let hour = Duration::from_secs(3600);
+        let direct = Direct::new(Dialler::new(Roots::none(), Vec::new()), Reuse::For(hour));
+        let target = Target::of(&Uri::from_static("https://shop.example")).unwrap();
+        for _ in 0..=MOST_IDLE {
+            let connection = Connection::open(duplex(1024).0).await.unwrap();
+            direct.keep(target.clone(), connection);
+        }
+        assert_eq!(direct.idle.lock().unwrap().len(), MOST_IDLE);
+    }
+}

@@ -48,6 +48,13 @@ fn what_cannot_be_meant_is_refused_with_a_reason() {
 }
 
 #[test]
+fn a_day_is_the_longest_deadline() {
+    let day = Duration::from_secs(24 * 60 * 60);
+    assert!(at("https://shop.example").deadline(day).build().is_ok());
+    refused(at("https://shop.example").deadline(day + Duration::from_nanos(1)));
+}
+
+#[test]
 fn an_address_is_given_as_text_or_as_an_address() {
     let address: Address = "https://shop.example/v3".parse().unwrap();
     for builder in

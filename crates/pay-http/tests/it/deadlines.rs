@@ -84,6 +84,16 @@ async fn an_endpoint_may_be_less_patient_than_its_gateway() {
 }
 
 #[tokio::test]
+async fn a_deadline_of_the_client_wins_over_the_one_of_the_endpoint() {
+    let late = |_, _| async {
+        tokio::time::sleep(BRIEF * 3).await; // Short waits for less
+        Ok(http::Response::new(bytes::Bytes::new()).into())
+    };
+    let client = at("https://shop.example").transport(late).deadline(MUCH_LATER).build().unwrap();
+    client.send(&Short).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_transport_that_knows_no_time_is_given_up() {
     let endless = |_, _| std::future::pending::<Result<WireResponse>>();
     let client = at("https://shop.example").transport(endless).deadline(BRIEF).build().unwrap();

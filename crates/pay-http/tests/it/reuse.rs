@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use pay_http::{Delivery, ErrorKind, Reuse};
+use bytes::Bytes;
+use pay_http::{Delivery, ErrorKind, Result, Reuse};
+use pay_wire::{Endpoint, Safety, Stamp, WireRequest, WireResponse};
 
 use crate::server::{Act, FINE, Identity, Server};
-use crate::shop::{Ask, Pay, at};
+use crate::shop::{Ask, Pay, Shop, at};
 
 const LONG: Reuse = Reuse::For(Duration::from_secs(60));
 
@@ -17,6 +19,36 @@ async fn a_kept_connection_serves_again() {
         client.send(&Pay).await.unwrap();
     }
     assert_eq!(server.counts(), (1, 3));
+}
+
+/// A question that goes to another host than the shop's.
+struct Elsewhere(String);
+
+impl Endpoint for Elsewhere {
+    type Gateway = Shop;
+    type Response = ();
+
+    const NAME: &'static str = "Elsewhere";
+    const SAFETY: Safety = Safety::ReadOnly;
+
+    fn encode(&self, _: &Shop, _: &Stamp) -> Result<WireRequest> {
+        Ok(http::Request::post(&self.0).body(Bytes::new()).unwrap().into())
+    }
+
+    fn decode(&self, _: &Shop, _: &WireResponse) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_kept_connection_serves_its_own_host_alone() {
+    let script = [Act::Read, FINE, Act::Read, FINE];
+    let (here, there) = (Server::plain(&[&script]).await, Server::plain(&[&script]).await);
+    let client = at(here.url()).reuse(LONG).build().unwrap();
+    client.send(&Pay).await.unwrap();
+    client.send(&Elsewhere(there.url())).await.unwrap();
+    client.send(&Pay).await.unwrap();
+    assert_eq!((here.counts(), there.counts()), ((1, 2), (1, 1)));
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Certificates, names and sessions.
 
+use std::net::SocketAddr;
+
 use pay_http::{ClientBuilder, Delivery, ErrorKind, Reuse, Roots};
 use rcgen::date_time_ymd;
 use rustls::HandshakeKind;
@@ -25,6 +27,34 @@ async fn a_host_with_an_underscore_is_reached_under_its_name() {
     let seen = server.seen();
     assert_eq!(seen.handshakes[0].1.as_deref(), Some(host));
     assert!(seen.requests[0].contains("\r\nhost: acquiring_api.obmenka.ua\r\n"));
+}
+
+#[tokio::test]
+async fn a_known_host_is_found_whatever_its_case_and_may_leave_the_port_open() {
+    let identity = Identity::of(&["shop.example"]);
+    let server = Server::tls(&identity, &[&[Act::Read, FINE]]).await;
+    let roots = Roots::none().and_pem(identity.authority_pem.as_bytes()).unwrap();
+    let client = at(format!("https://shop.example:{}", server.address.port()))
+        .resolve("Shop.EXAMPLE", SocketAddr::new(server.address.ip(), 0))
+        .roots(roots)
+        .build()
+        .unwrap();
+    client.send(&Pay).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_speaks_no_tls_sent_nothing_and_is_not_tried_again() {
+    let identity = Identity::of(&["shop.example"]);
+    let server =
+        Server::plain(&[&[Act::Write(b"HTTP/1.1 400 Bad Request\r\n\r\n"), Act::Wait]]).await;
+    let client = client(&server, &identity, "shop.example").build().unwrap();
+
+    let error = client.send(&Pay).await.unwrap_err();
+
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Connect, Delivery::NotSent));
+    assert!(!error.is_transient());
+    assert!(error.to_string().contains("no secure connection could be agreed on"), "{error}");
+    assert_eq!(server.seen().connections, 1);
 }
 
 #[tokio::test]
