@@ -12,6 +12,10 @@ use crate::world::{Shared, unknown};
 const CALLS: &[&str] =
     &["GET /ledger", "GET /callbacks", "POST /clock", "POST /act", "POST /faults", "POST /reset"];
 
+/// What bodies may hold: a misspelled `times` must not become a fault for ever.
+const MEMBERS: &[&str] =
+    &["gateway", "id", "action", "args", "force", "on", "fault", "times", "advance_s"];
+
 /// The call that is answered only when the callbacks it caused have come to an end.
 pub(crate) const CLOCK: &str = "/clock";
 
@@ -33,6 +37,9 @@ fn carry_out(request: &Request, shared: &Shared) -> Result<Json, Refused> {
         return Err(unknown("call", &call, CALLS));
     }
     let args = arguments(request)?;
+    if let Some((name, _)) = args.members().iter().find(|(name, _)| !MEMBERS.contains(&&**name)) {
+        return Err(unknown("member", name, MEMBERS));
+    }
     let mut world = shared.world();
     world.settle();
     match call.as_str() {

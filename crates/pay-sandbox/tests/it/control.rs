@@ -117,6 +117,22 @@ fn actions_that_are_not_known_are_refused_with_those_that_are() {
 }
 
 #[test]
+fn a_misspelled_member_does_not_pass_for_one_that_was_left_out() {
+    let (sandbox, merchant) = frozen();
+    for (path, body, name) in [
+        ("/faults", json!({"gateway": "dpay", "fault": "missing_signature", "time": 1}), "time"),
+        ("/act", json!({"gateway": "dpay", "id": "a", "action": "pay", "forced": true}), "forced"),
+        ("/clock", json!({"advance": 1}), "advance"),
+        ("/reset", json!({"gateways": "dpay"}), "gateways"),
+    ] {
+        let reason =
+            format!("unknown member `{name}`, known: gateway, id, action, args, force, on");
+        refused(&sandbox, path, body, &reason);
+    }
+    merchant.call("payment/balance", json!({}));
+}
+
+#[test]
 fn settings_are_taken_all_or_none() {
     let (sandbox, merchant) = frozen();
     merchant.open_invoice("a", "5");
@@ -146,7 +162,7 @@ fn calls_that_are_not_understood_are_refused() {
     fault(json!({"on": "payment/refund"}), "unknown path `payment/refund`, known: /api/einvoice");
     fault(json!({"on": "rocess"}), "unknown path `rocess`");
     fault(json!({"times": 0}), "`times` must be a whole number above 0");
-    for given in [json!({"advance_s": -1}), json!({"advance_s": "1"}), json!({"advance": 1})] {
+    for given in [json!({"advance_s": -1}), json!({"advance_s": "1"}), json!({})] {
         refused(&sandbox, "/clock", given, "`advance_s` must be a number of seconds");
     }
     let calls = "unknown call `POST /clok`, known: GET /ledger, GET /callbacks, POST /clock";
