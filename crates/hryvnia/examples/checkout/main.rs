@@ -89,6 +89,9 @@ impl Wish {
                 other => return Err(other.unexpected().into()),
             }
         }
+        if wish.live && !wish.plays("dpay") {
+            return Err("`--live` asks at dpay alone".into());
+        }
         Ok(wish)
     }
 }
