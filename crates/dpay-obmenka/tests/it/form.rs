@@ -92,8 +92,10 @@ fn the_address_of_the_form_is_known_or_asked_for() {
     assert!(error.to_string().contains("form_at"), "{error}");
 
     let own: Address = "https://form.example/acs".parse().unwrap();
-    let signed = form.sign(&at(Obmenka::DPAY_UKRAINE).form_at(own)).unwrap();
-    assert!(signed.url().starts_with("https://form.example/acs?CLIENT_ID=1042&INVOICE_ID=7&"));
+    for account in [at(Obmenka::DPAY_UKRAINE), gateway()] {
+        let signed = form.sign(&account.form_at(own.clone())).unwrap();
+        assert!(signed.url().starts_with("https://form.example/acs?CLIENT_ID=1042&INVOICE_ID=7&"));
+    }
 }
 
 #[test]

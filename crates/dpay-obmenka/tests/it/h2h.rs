@@ -66,6 +66,8 @@ fn an_error_beside_the_session_is_part_of_the_step() {
     )
     .unwrap();
     assert_eq!(failed.error().unwrap().message(), "declined");
+    let failed = decode(&request, r#"{"data":{"cvv":{}},"error":{"code":5}}"#).unwrap();
+    assert_eq!(failed.error().unwrap().code(), 5);
 
     let unknown = decode(&request, r#"{"error":{"code":5,"message":"declined"}}"#).unwrap_err();
     assert_eq!((unknown.kind(), unknown.delivery()), (ErrorKind::Refused, Delivery::Unknown));

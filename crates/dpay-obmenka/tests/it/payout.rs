@@ -53,6 +53,8 @@ fn every_status_word_has_its_meaning() {
 fn a_refusal_to_pay_has_no_error_object() {
     let body = r#"{"payment_id":"payout-9","tracking":"229E","status":"CREATED","message":"Insufficient funds"}"#;
     assert_eq!(judged(body), ("refused", Some(PayoutStatus::Created), "Insufficient funds".into()));
+    let beside = r#"{"status":"FAILED","message":"","error":{"code":5,"message":"declined"}}"#;
+    assert_eq!(judged(beside), ("refused", Some(PayoutStatus::Failed), "declined".into()));
 }
 
 #[test]
