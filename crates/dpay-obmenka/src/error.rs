@@ -121,7 +121,7 @@ pub(crate) enum Fault {
     Recipient,
     #[snafu(display("the gateway's answer has data and an error at once"))]
     TwoAnswers { source: ApiError },
-    #[snafu(display("the answer is not signed"))]
+    #[snafu(display("the answer has no readable signature, or more than one"))]
     Unsigned { source: HeaderFault, busy: bool },
     #[snafu(display("the request cannot be written"))]
     Write { source: serde_json::Error },

@@ -75,7 +75,13 @@ fn a_missing_or_doubled_signature_is_an_error_of_its_own() {
 
     let mut doubled: http::Response<Bytes> = signed(PAID).into();
     doubled.headers_mut().append("dpay_secure", signature(PAID).parse().unwrap());
-    assert_eq!(refused(&doubled.into()).kind(), ErrorKind::Signature);
+    let error = refused(&doubled.into());
+    assert_eq!(error.kind(), ErrorKind::Signature);
+    assert!(
+        error.to_string().starts_with("the answer has no readable signature, or more than one;")
+    );
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert_eq!(cause, "there is more than one `dpay_secure` header");
 }
 
 #[test]
