@@ -7,6 +7,7 @@ mod floats;
 mod literals;
 mod manifest;
 mod names;
+mod pages;
 mod places;
 mod purity;
 mod resource;
@@ -74,6 +75,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Problem> {
     findings.extend(walls::check(workspace, &files));
     findings.extend(skeleton::check(workspace, &files));
     findings.extend(manifest::unused(&files));
+    findings.extend(pages::proofs(&files));
     findings.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
 
     for finding in &findings {
