@@ -22,8 +22,8 @@ use self::rust::Source;
 use crate::{Problem, cargo, workspace::Workspace};
 
 /// The rules for every file of the repository.
-const FILE_RULES: [fn(&File<'_>) -> Vec<Finding>; 3] =
-    [places::local_paths, places::registries, manifest::inheritance];
+const FILE_RULES: [fn(&File<'_>) -> Vec<Finding>; 4] =
+    [manifest::arbitrary_precision, manifest::inheritance, places::local_paths, places::registries];
 
 /// The rules for every Rust file.
 const SOURCE_RULES: [fn(&Source<'_>) -> Vec<Finding>; 9] = [

@@ -7,6 +7,9 @@ use super::{File, Finding};
 /// What a dependency says that takes its version from the workspace, without spaces.
 const INHERITS: &str = "workspace=true";
 
+/// What must be on nowhere.
+const FEATURE: &str = "arbitrary_precision";
+
 /// A line of a manifest, with the table that it belongs to.
 struct Entry<'a> {
     key: &'a str,
@@ -38,6 +41,18 @@ pub(super) fn inheritance(file: &File<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Refuses the feature of `serde_json` that changes how numbers are read in the whole program of
+/// whoever depends on it.
+pub(super) fn arbitrary_precision(file: &File<'_>) -> Vec<Finding> {
+    if !file.path.ends_with("Cargo.toml") {
+        return Vec::new();
+    }
+    let lines = file.text.lines().enumerate();
+    let switched_on = lines.filter(|(_, line)| without_comment(line).contains(FEATURE));
+    let what = format!("`{FEATURE}` would be on in every program of our users: read a `RawValue`");
+    switched_on.map(|(index, _)| Finding::at(file.path, index + 1, what.clone())).collect()
 }
 
 /// Refuses dependencies of the workspace that no member uses.
@@ -183,6 +198,15 @@ mod tests {
             "[dependencies]\nserde = \"1\" # workspace = true",
         ] {
             assert_eq!(lines(&format!("{dependency}\n{LINTS}")), [2], "{dependency}");
+        }
+    }
+
+    #[test]
+    fn arbitrary_precision_is_found_wherever_it_is_switched_on() {
+        let text = "# never arbitrary_precision\nserde_json = { version = \"1\",\n\
+                    features = [\"arbitrary_precision\"] } # never";
+        for (path, found) in [("Cargo.toml", 1), ("crates/a/Cargo.toml", 1), ("README.md", 0)] {
+            assert_eq!(arbitrary_precision(&File { path, text }).len(), found, "{path}");
         }
     }
 
