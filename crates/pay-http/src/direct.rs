@@ -151,8 +151,8 @@ mod tests {
 
     #[tokio::test]
     async fn no_more_connections_are_kept_than_said() {
-        let hour = Duration::from_secs(3600);
-        let direct = Direct::new(Dialler::new(Roots::none(), Vec::new()), Reuse::For(hour));
+        let for_ever = Reuse::For(Duration::MAX);
+        let direct = Direct::new(Dialler::new(Roots::none(), Vec::new()), for_ever);
         let target = Target::of(&Uri::from_static("https://shop.example")).unwrap();
         for _ in 0..=MOST_IDLE {
             let connection = Connection::open(duplex(1024).0).await.unwrap();

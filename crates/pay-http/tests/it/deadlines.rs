@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use pay_http::{Delivery, Error, ErrorKind, Retry};
+use pay_http::{Delivery, Error, ErrorKind, Limits, Retry};
 use pay_wire::{Result, WireResponse};
 
 use crate::server::{Act, Identity, Server};
-use crate::shop::{Ask, Pay, Short, at};
+use crate::shop::{Ask, Patient, Pay, Short, at};
 
 const BRIEF: Duration = Duration::from_millis(300);
 
@@ -81,6 +81,17 @@ async fn an_endpoint_may_be_less_patient_than_its_gateway() {
     let server = Server::plain(&[&[Act::Read, Act::Wait]]).await;
     let client = at(server.url()).retry(Retry::NEVER).build().unwrap();
     assert_eq!(timed(client.send(&Short)).await.delivery(), Delivery::Unknown);
+}
+
+#[tokio::test]
+async fn a_deadline_beyond_all_clocks_is_one_of_a_day() {
+    let day = Duration::from_secs(24 * 60 * 60);
+    let fine = move |_, limits: Limits| async move {
+        assert!(limits.total <= day);
+        Ok(http::Response::new(bytes::Bytes::new()).into())
+    };
+    let client = at("https://shop.example").transport(fine).build().unwrap();
+    client.send(&Patient).await.unwrap();
 }
 
 #[tokio::test]

@@ -94,6 +94,12 @@ endpoint!(
     MAX_ANSWER: usize = 10_000
 );
 
+endpoint!(
+    /// A question that says it can wait for ever.
+    Patient, ReadOnly,
+    DEADLINE: Option<Duration> = Some(Duration::MAX)
+);
+
 fn encode<const ORDERED: bool>(shop: &Shop<ORDERED>, stamp: &Stamp) -> Result<WireRequest> {
     let request = http::Request::post(shop.base.join(&format!("/pay?key={SECRET}"))?)
         .header("content-type", "application/json")

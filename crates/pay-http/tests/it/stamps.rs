@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use pay_http::{Client, Limits};
-use pay_wire::{Result, WireRequest, WireResponse};
+use pay_wire::{Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
 
 use crate::shop::{Pay, Shop, at, stamp_in};
 
@@ -41,6 +41,35 @@ async fn no_two_requests_of_a_client_have_the_same_stamp() {
 
     let stamps: HashSet<_> = seen.lock().unwrap().iter().copied().collect();
     assert_eq!(stamps, (1000..1200).collect());
+}
+
+/// A question whose answer is when it was asked.
+struct When;
+
+impl Endpoint for When {
+    type Gateway = Shop;
+    type Response = Option<u64>;
+
+    const NAME: &'static str = "When";
+    const SAFETY: Safety = Safety::ReadOnly;
+
+    fn encode(&self, shop: &Shop, stamp: &Stamp) -> Result<WireRequest> {
+        Pay.encode(shop, stamp)
+    }
+
+    fn decode(&self, _: &Shop, answer: &WireResponse) -> Result<Option<u64>> {
+        Ok(answer.asked_ms())
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_read_with_the_moment_of_its_request() {
+    let seen = Seen::default();
+    let frozen = || UNIX_EPOCH + Duration::from_secs(1);
+    let client = at("https://shop.example").clock(frozen).transport(keep(&seen)).build().unwrap();
+    for asked in [1000, 1001] {
+        assert_eq!(client.send(&When).await.unwrap(), Some(asked));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
