@@ -72,6 +72,38 @@ async fn an_answer_is_read_with_the_moment_of_its_request() {
     }
 }
 
+/// A question that keeps the randomness of its stamps.
+#[derive(Default)]
+struct Dice(Mutex<HashSet<[u8; 32]>>);
+
+impl Endpoint for Dice {
+    type Gateway = Shop;
+    type Response = ();
+
+    const NAME: &'static str = "Dice";
+    const SAFETY: Safety = Safety::ReadOnly;
+
+    fn encode(&self, shop: &Shop, stamp: &Stamp) -> Result<WireRequest> {
+        self.0.lock().unwrap().insert(*stamp.random());
+        Pay.encode(shop, stamp)
+    }
+
+    fn decode(&self, _: &Shop, _: &WireResponse) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn no_two_stamps_have_the_same_randomness() {
+    let seen = Seen::default();
+    let client = at("https://shop.example").transport(keep(&seen)).build().unwrap();
+    let dice = Dice::default();
+    for _ in 0..100 {
+        client.send(&dice).await.unwrap();
+    }
+    assert_eq!(dice.0.lock().unwrap().len(), 100);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn requests_in_order_have_their_stamps_in_order() {
     let seen = Seen::default();
