@@ -216,8 +216,7 @@ fn hide(given: &Json, name: &str, into: &mut String) {
         }
         Json::Text(value) | Json::Number(value) => {
             let (name, value) = (escaped(name), escaped(value));
-            let input = format_args!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">\n");
-            put(into, input);
+            put(into, format_args!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">\n"));
         }
         _ => {}
     }
