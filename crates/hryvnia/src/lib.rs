@@ -20,3 +20,7 @@ pub use pay_wire::{
     Address, Amount, Answer, Decimal, Defaults, Delivery, Endpoint, Error, ErrorKind, Gateway,
     Received, Refusal, Result, Retry, Reuse, Safety, Settled, Stamp, WireRequest, WireResponse,
 };
+/// PayCore Commerce: the crate `paycore-commerce`.
+#[cfg(feature = "paycore")]
+#[cfg_attr(docsrs, doc(cfg(feature = "paycore")))]
+pub use paycore_commerce as paycore;

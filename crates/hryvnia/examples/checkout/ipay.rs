@@ -12,7 +12,7 @@ use hryvnia::ipay::{
 use hryvnia::{Answer, Error};
 use pay_sandbox::{Kind, Sandbox};
 
-use crate::story::{Failure, Proofs, Story, expect};
+use crate::story::{Proofs, Story, booked, expect};
 
 /// A request carries a signed time, which covers nothing else; nobody signs an answer.
 const PROOFS: Proofs = Proofs { request: "with a signed time", answer: "unsigned, over TLS" };
@@ -211,19 +211,4 @@ fn describe(payment: &Answer<Payment>) -> String {
 
 fn describe_receipt(receipt: &Receipt) -> String {
     format!("{receipt:?}")
-}
-
-/// Compares what was expected with the sandbox's books.
-fn booked(
-    story: &mut Story,
-    sandbox: &Sandbox,
-    expected: &[(Kind, &str, &str)],
-) -> Result<(), Failure> {
-    for (kind, id, sum) in expected {
-        let entries = sandbox.ledger().of(*kind, id);
-        let one = entries.len() == 1 && entries[0].amount == *sum;
-        expect(one, &format!("one {kind} of {sum} for {id}, found {entries:?}"))?;
-        story.step("books", &format!("one {kind} of {sum} UAH"), None);
-    }
-    Ok(())
 }

@@ -3,9 +3,12 @@
 //! `-- --gateway dpay` plays one gateway, `-- --json` prints one JSON object a line, `-- --live`
 //! asks a real account what it may ask without moving money.
 
+mod browser;
 mod dpay;
 mod ipay;
+mod letterbox;
 mod live;
+mod paycore;
 mod story;
 
 use std::process::ExitCode;
@@ -17,14 +20,14 @@ use pay_sandbox::Sandbox;
 use story::{Failure, Story, Style};
 
 /// The gateways that can be played alone.
-const GATEWAYS: [&str; 2] = ["dpay", "ipay"];
+const GATEWAYS: [&str; 3] = ["dpay", "ipay", "paycore"];
 
 const HELP: &str = "\
 cargo run --example checkout -- [OPTIONS]
 
 Plays payments of every gateway against the sandbox, over TLS, and checks its books.
 
-  --gateway NAME  one gateway alone: dpay, ipay
+  --gateway NAME  one gateway alone: dpay, ipay, paycore
   --json          one JSON object a line, and a summary
   --live          only what asks, at a real account: DPAY_CLIENT, DPAY_SALT, DPAY_BASE_URL
   --help          this text
@@ -54,6 +57,9 @@ async fn main() -> ExitCode {
         }
         if wish.plays("ipay") {
             ipay::play(&mut story, &sandbox).await;
+        }
+        if wish.plays("paycore") {
+            paycore::play(&mut story, &sandbox).await;
         }
     }
     story.end()

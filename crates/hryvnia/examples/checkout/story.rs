@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use hryvnia::http::Client;
 use hryvnia::{Delivery, Endpoint, Error, Stamp};
+use pay_sandbox::{Kind, Sandbox};
 use serde_json::json;
 
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -93,14 +94,14 @@ impl Story {
         if let Ok(wire) = request.encode(gateway, &Stamp::new(0, [0; 32])) {
             let (path, bytes) = (wire.uri().path(), wire.body().len());
             let (method, proof) = (wire.method(), self.proofs.request);
-            self.say(&format!("  {:<18} {method} {path}, {bytes} bytes, {proof}", ""));
+            self.say(&format!("  {:<30} {method} {path}, {bytes} bytes, {proof}", ""));
         }
     }
 
     /// One thing that happened.
     pub(crate) fn step(&mut self, step: &str, outcome: &str, delivery: Option<Delivery>) {
         match self.style {
-            Style::Text => println!("  {step:<18} {outcome}"),
+            Style::Text => println!("  {step:<30} {outcome}"),
             Style::Json => println!(
                 "{}",
                 json!({
@@ -144,4 +145,19 @@ fn word(delivery: Delivery) -> &'static str {
 /// Ends a journey unless what was expected is true.
 pub(crate) fn expect(truth: bool, what: &str) -> Result<(), Failure> {
     if truth { Ok(()) } else { Err(format!("expected {what}").into()) }
+}
+
+/// Compares what was expected with the sandbox's books.
+pub(crate) fn booked(
+    story: &mut Story,
+    sandbox: &Sandbox,
+    expected: &[(Kind, &str, &str)],
+) -> Result<(), Failure> {
+    for (kind, id, sum) in expected {
+        let entries = sandbox.ledger().of(*kind, id);
+        let one = entries.len() == 1 && entries[0].amount == *sum;
+        expect(one, &format!("one {kind} of {sum} for {id}, found {entries:?}"))?;
+        story.step("books", &format!("one {kind} of {sum} UAH"), None);
+    }
+    Ok(())
 }

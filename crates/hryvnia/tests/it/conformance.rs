@@ -2,6 +2,7 @@
 
 mod dpay;
 mod ipay;
+mod paycore;
 mod suite;
 
 pub(crate) use self::suite::Subject;

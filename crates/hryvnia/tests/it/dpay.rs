@@ -1,7 +1,5 @@
 //! DPAY: whole stories, and the sandbox's every way to spell an answer.
 
-use std::time::Duration;
-
 use hryvnia::dpay::h2h::{ProcessH2h, StartH2h};
 use hryvnia::dpay::{
     ApiError, CreateInvoice, CreatePayout, Currency, GetBalance, GetInvoice, GetPayout,
@@ -13,6 +11,8 @@ use hryvnia::{Amount, Delivery, ErrorKind, Settled};
 use pay_sandbox::dpay::PayoutOutcome;
 use pay_sandbox::{Fault, Sandbox};
 
+use crate::browser::Browser;
+use crate::letterbox::Letterbox;
 use crate::shop;
 
 const CARD: &str = "4444111144441111";
@@ -285,14 +285,14 @@ async fn a_signed_form_opens_an_invoice() {
         .unwrap();
 
     // a browser would follow this address; any HTTP client of a test will do
-    let browser = shop::browser(&sandbox);
-    let opened = browser.open(&form.url()).await;
+    let browser = Browser::new(&sandbox).unwrap();
+    let opened = browser.open(&form.url()).await.unwrap();
     assert_eq!(opened.status().as_u16(), 302);
     let invoice = client.send(&GetInvoice::of("order-1")).await.unwrap();
     assert_eq!(*invoice.status(), InvoiceStatus::Payin);
 
     let forged = form.url().replace("AMOUNT=10.00", "AMOUNT=1.00");
-    assert_eq!(browser.open(&forged).await.status().as_u16(), 400);
+    assert_eq!(browser.open(&forged).await.unwrap().status().as_u16(), 400);
 }
 
 #[tokio::test]
@@ -325,13 +325,15 @@ async fn every_request_has_its_own_connection_and_tls_sessions_are_resumed() {
 async fn a_callback_says_look_now() {
     let sandbox = Sandbox::start().await;
     let client = shop::dpay(&sandbox);
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}/st/order-1", listener.local_addr().unwrap());
+    let letterbox = Letterbox::open().await.unwrap();
+    let url = letterbox.url("/st/order-1");
     client.send(&invoice("order-1", "1000").status_url(&url).unwrap()).await.unwrap();
     client.send(&ProcessInvoice::of("order-1")).await.unwrap();
 
-    let waiting = tokio::time::timeout(Duration::from_secs(5), listener.accept()).await;
-    assert!(waiting.is_ok(), "the sandbox calls");
+    sandbox.callbacks().settled().await;
+    let letters = letterbox.take();
+    assert_eq!((letters.len(), letters[0].uri().path()), (1, "/st/order-1"));
+    assert!(letters[0].body().is_empty(), "a call says nothing");
     let invoice = client.send(&GetInvoice::called_back("order-1")).await.unwrap();
     assert!(invoice.status().is_paid());
 }

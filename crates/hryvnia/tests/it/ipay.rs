@@ -1,8 +1,5 @@
 //! iPay: doubts that are settled, clocks that are off, answers in every spelling.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpListener;
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use hryvnia::ipay::{
@@ -14,6 +11,7 @@ use hryvnia::ipay::{
 use hryvnia::{Delivery, Settled};
 use pay_sandbox::{Fault, Kind, Sandbox};
 
+use crate::letterbox::Letterbox;
 use crate::shop;
 
 fn token(sandbox: &Sandbox) -> GoogleToken {
@@ -31,33 +29,6 @@ fn threeds(notification_url: &str) -> ThreedsInfo<'_> {
         user_agent: "x",
     };
     ThreedsInfo::new(notification_url, "https://shop.example", browser).unwrap()
-}
-
-/// A shop that hears one POST: its address, and then the body.
-fn shop_that_listens() -> (String, JoinHandle<Vec<u8>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/3ds?key=7", listener.local_addr().unwrap());
-    let heard = thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        let mut reader = BufReader::new(stream.try_clone().unwrap());
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            reader.read_line(&mut line).unwrap();
-            let line = line.trim_end().to_ascii_lowercase();
-            if let Some(value) = line.strip_prefix("content-length:") {
-                length = value.trim().parse().unwrap();
-            }
-            if line.is_empty() {
-                break;
-            }
-        }
-        let mut body = vec![0; length];
-        reader.read_exact(&mut body).unwrap();
-        stream.write_all(b"HTTP/1.1 303 See Other\r\ncontent-length: 0\r\n\r\n").unwrap();
-        body
-    });
-    (url, heard)
 }
 
 #[tokio::test]
@@ -208,17 +179,17 @@ async fn what_the_browser_posts_goes_on_as_it_came() {
     let sandbox = Sandbox::start().await;
     let client = shop::ipay(&sandbox);
     let token = token(&sandbox);
-    let (url, heard) = shop_that_listens();
+    let shop = Letterbox::open().await.unwrap();
+    let url = shop.url("/3ds?key=7");
     let payment = CreatePayment::new("order-1", Kopecks::new(60_000), &token).unwrap();
     let started = client.send(&payment.threeds(threeds(&url))).await.unwrap();
     let Step::Verify(challenge) = started.step() else { panic!("{started:?}") };
 
     let value = sandbox.ipay().pass_3ds("order-1").unwrap();
     assert!(value.contains('+') && value.contains('/'), "what a form spells in another way");
-    let body = tokio::task::spawn_blocking(|| heard.join().unwrap()).await.unwrap();
-    let headers: [(&str, &[u8]); 1] = [("content-type", b"application/x-www-form-urlencoded")];
-    let post = Received::new("/3ds?key=7", &headers, &body);
-    let posted = ThreedsData::posted(&post).unwrap();
+    sandbox.callbacks().settled().await;
+    let letters = shop.take();
+    let posted = ThreedsData::posted(&Received::from(&letters[0])).unwrap();
 
     let verify = VerifyPayment::new(challenge.pmt_id(), &posted);
     assert!(client.send(&verify).await.unwrap().status().is_paid());

@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use hryvnia::dpay::{self, Obmenka};
 use hryvnia::http::{ClientBuilder, Roots};
 use hryvnia::ipay::{self, IPay};
-use hryvnia::{
-    Address, Defaults, Endpoint, Gateway, Result, Retry, Safety, Stamp, WireRequest, WireResponse,
-};
+use hryvnia::paycore::{self, CallbackKeys, Mode, PayCore};
+use hryvnia::{Gateway, Retry};
 use pay_sandbox::{LocalGateway, Sandbox};
 
 /// A client of an account at one of the sandbox's gateways.
@@ -45,44 +43,20 @@ pub(crate) fn dpay(sandbox: &Sandbox) -> dpay::Client {
     client_at(sandbox, &sandbox.dpay(), register(sandbox)).build().unwrap()
 }
 
-/// Something that opens addresses of the sandbox, as a payer's browser would.
-pub(crate) struct Browser(hryvnia::http::Client<Page>);
-
-pub(crate) fn browser(sandbox: &Sandbox) -> Browser {
-    Browser(client_at(sandbox, &sandbox.dpay(), Page).build().unwrap())
+/// The sandbox's first account at PayCore, with all its keys.
+pub(crate) fn commerce(sandbox: &Sandbox) -> PayCore {
+    let local = sandbox.paycore();
+    let keys = CallbackKeys::new()
+        .current(Mode::Live, local.private_key_live())
+        .and_then(|keys| keys.current(Mode::Test, local.private_key_test()));
+    PayCore::new(local.account_id(), local.api_key())
+        .and_then(|account| account.public_key(Mode::Live, local.public_key_live()))
+        .and_then(|account| account.public_key(Mode::Test, local.public_key_test()))
+        .unwrap()
+        .callback_keys(keys.unwrap())
 }
 
-impl Browser {
-    pub(crate) async fn open(&self, url: &str) -> WireResponse {
-        self.0.send(&Open(url.parse().unwrap())).await.unwrap()
-    }
-}
-
-struct Page;
-
-impl Gateway for Page {
-    const DEFAULTS: Defaults = Obmenka::DEFAULTS;
-    const NAME: &'static str = "browser";
-
-    fn at(self, _: Address) -> Self {
-        self
-    }
-}
-
-struct Open(http::Uri);
-
-impl Endpoint for Open {
-    type Gateway = Page;
-    type Response = WireResponse;
-
-    const NAME: &'static str = "page";
-    const SAFETY: Safety = Safety::Once;
-
-    fn encode(&self, _: &Page, _: &Stamp) -> Result<WireRequest> {
-        Ok(http::Request::get(self.0.clone()).body(Bytes::new()).unwrap().into())
-    }
-
-    fn decode(&self, _: &Page, answer: &WireResponse) -> Result<WireResponse> {
-        Ok(answer.clone())
-    }
+pub(crate) fn paycore(sandbox: &Sandbox) -> paycore::Client {
+    let local = sandbox.paycore();
+    client_at(sandbox, &local, commerce(sandbox)).at(local.private_url()).build().unwrap()
 }

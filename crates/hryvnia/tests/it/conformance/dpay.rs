@@ -11,8 +11,9 @@ struct Dpay;
 
 impl Subject for Dpay {
     type Gateway = Obmenka;
-    type Payment = ProcessPayout<'static>;
-    type Question = GetPayout<'static>;
+    type Order = ();
+    type Payment<'a> = ProcessPayout<'static>;
+    type Question<'a> = GetPayout<'static>;
 
     const PAYMENT: &'static str = "payment/process";
     const QUESTION: &'static str = "payment/status";
@@ -29,18 +30,18 @@ impl Subject for Dpay {
         vec![sandbox.dpay().salt(), "4444111144441111".to_owned()]
     }
 
-    async fn prepare(client: &Client<Obmenka>) {
+    async fn order(client: &Client<Obmenka>) {
         let amount = "150.00".parse().unwrap();
         let payout =
             CreatePayout::new("payout-9", "4444111144441111", method::VISAMASTER_UAH, amount);
         client.send(&payout.unwrap()).await.unwrap();
     }
 
-    fn question() -> GetPayout<'static> {
+    fn question((): &()) -> GetPayout<'static> {
         GetPayout::of("payout-9")
     }
 
-    fn payment() -> ProcessPayout<'static> {
+    fn payment((): &()) -> ProcessPayout<'static> {
         ProcessPayout::of("payout-9")
     }
 

@@ -30,8 +30,9 @@ fn base64(text: &str) -> String {
 
 impl Subject for Ipay {
     type Gateway = IPay;
-    type Payment = CreatePayment<'static>;
-    type Question = GetPayment<'static>;
+    type Order = ();
+    type Payment<'a> = CreatePayment<'static>;
+    type Question<'a> = GetPayment<'static>;
 
     const PAYMENT: &'static str = "PaymentCreate";
     const QUESTION: &'static str = "GetPaymentStatus";
@@ -49,17 +50,17 @@ impl Subject for Ipay {
         vec![sandbox.ipay().sign_key(), token, "4111111111111111".to_owned()]
     }
 
-    async fn prepare(client: &Client<IPay>) {
+    async fn order(client: &Client<IPay>) {
         let earlier = token("earlier");
         let payment = CreatePayment::new("earlier", Kopecks::new(100), earlier).unwrap();
         client.send(&payment).await.unwrap();
     }
 
-    fn question() -> GetPayment<'static> {
+    fn question((): &()) -> GetPayment<'static> {
         GetPayment::of("earlier")
     }
 
-    fn payment() -> CreatePayment<'static> {
+    fn payment((): &()) -> CreatePayment<'static> {
         CreatePayment::new("payment-9", Kopecks::new(15_000), token("payment")).unwrap()
     }
 

@@ -14,8 +14,10 @@ use crate::shop::client_at;
 /// A gateway as the suite sees it: an account, a question, and a payment that moves money once.
 pub(crate) trait Subject {
     type Gateway: Gateway;
-    type Question: Endpoint<Gateway = Self::Gateway>;
-    type Payment: Endpoint<Gateway = Self::Gateway>;
+    /// What question and payment are about.
+    type Order;
+    type Question<'a>: Endpoint<Gateway = Self::Gateway>;
+    type Payment<'a>: Endpoint<Gateway = Self::Gateway>;
 
     /// Paths at the sandbox, for faults and counts.
     const QUESTION: &'static str;
@@ -25,19 +27,18 @@ pub(crate) trait Subject {
     fn account(sandbox: &Sandbox) -> Self::Gateway;
     /// What must stand in nothing that is printed.
     fn secrets(sandbox: &Sandbox) -> Vec<String>;
-    /// Prepares what question and payment are about.
-    async fn prepare(client: &Client<Self::Gateway>);
-    fn question() -> Self::Question;
-    fn payment() -> Self::Payment;
+    async fn order(client: &Client<Self::Gateway>) -> Self::Order;
+    fn question(order: &Self::Order) -> Self::Question<'_>;
+    fn payment(order: &Self::Order) -> Self::Payment<'_>;
     /// How often the money has moved, by the books.
     fn moved(sandbox: &Sandbox) -> usize;
 }
 
-async fn ready<S: Subject>() -> (Sandbox, Client<S::Gateway>) {
+async fn ready<S: Subject>() -> (Sandbox, Client<S::Gateway>, S::Order) {
     let sandbox = Sandbox::start().await;
     let client = client_at(&sandbox, &S::local(&sandbox), S::account(&sandbox)).build().unwrap();
-    S::prepare(&client).await;
-    (sandbox, client)
+    let order = S::order(&client).await;
+    (sandbox, client, order)
 }
 
 fn failed<T>(result: Result<T, Error>) -> Error {
@@ -45,8 +46,8 @@ fn failed<T>(result: Result<T, Error>) -> Error {
 }
 
 pub(crate) fn safety_is_what_the_names_say<S: Subject>() {
-    assert_eq!(<S::Question as Endpoint>::SAFETY, Safety::ReadOnly);
-    assert_eq!(<S::Payment as Endpoint>::SAFETY, Safety::Once);
+    assert_eq!(<S::Question<'_> as Endpoint>::SAFETY, Safety::ReadOnly);
+    assert_eq!(<S::Payment<'_> as Endpoint>::SAFETY, Safety::Once);
 }
 
 /// A lost answer: the money has moved once, the error says that nobody knows, nothing is repeated.
@@ -58,11 +59,11 @@ pub(crate) async fn a_lost_answer_moves_money_once<S: Subject>() {
         Fault::TruncatedBody,
         Fault::EndlessBody,
     ] {
-        let (sandbox, client) = ready::<S>().await;
+        let (sandbox, client, order) = ready::<S>().await;
         S::local(&sandbox).fault(fault.clone()).on(S::PAYMENT).once();
         let before = S::local(&sandbox).requests(S::PAYMENT);
 
-        let error = failed(client.send(&S::payment()).await);
+        let error = failed(client.send(&S::payment(&order)).await);
 
         assert_eq!(error.delivery(), Delivery::Unknown, "{fault:?}: {error}");
         assert!(error.refusal().is_none(), "{fault:?}");
@@ -74,10 +75,10 @@ pub(crate) async fn a_lost_answer_moves_money_once<S: Subject>() {
 
 /// A lost request: nobody can tell it from a lost answer.
 pub(crate) async fn a_lost_request_is_as_unknown_as_a_lost_answer<S: Subject>() {
-    let (sandbox, client) = ready::<S>().await;
+    let (sandbox, client, order) = ready::<S>().await;
     S::local(&sandbox).fault(Fault::CloseBeforeEffect).on(S::PAYMENT).once();
 
-    let error = failed(client.send(&S::payment()).await);
+    let error = failed(client.send(&S::payment(&order)).await);
 
     assert_eq!(error.delivery(), Delivery::Unknown);
     assert_eq!(S::moved(&sandbox), 0);
@@ -85,26 +86,26 @@ pub(crate) async fn a_lost_request_is_as_unknown_as_a_lost_answer<S: Subject>() 
 
 /// Questions are asked again until they are answered.
 pub(crate) async fn a_question_is_repeated<S: Subject>() {
-    let (sandbox, client) = ready::<S>().await;
+    let (sandbox, client, order) = ready::<S>().await;
     let local = S::local(&sandbox);
     let before = local.requests(S::QUESTION);
     local.fault(Fault::HtmlBadGateway).on(S::QUESTION).once();
     local.fault(Fault::CloseBeforeEffect).on(S::QUESTION).once();
 
-    assert!(client.send(&S::question()).await.is_ok());
+    assert!(client.send(&S::question(&order)).await.is_ok());
     assert!((2..=3).contains(&(local.requests(S::QUESTION) - before)));
 }
 
 /// Nobody listens: proven unsent, tried again, and told so.
 pub(crate) async fn nobody_there_is_proven_unsent<S: Subject>() {
-    let sandbox = Sandbox::start().await;
+    let (sandbox, _, order) = ready::<S>().await;
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let client = client_at(&sandbox, &S::local(&sandbox), S::account(&sandbox))
         .at(format!("https://{closed}"))
         .build()
         .unwrap();
 
-    let error = failed(client.send(&S::payment()).await);
+    let error = failed(client.send(&S::payment(&order)).await);
 
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Connect, Delivery::NotSent));
     assert!(error.is_transient());
@@ -112,21 +113,22 @@ pub(crate) async fn nobody_there_is_proven_unsent<S: Subject>() {
 
 /// A certificate of nobody's: no byte of the request leaves, and no second attempt is made.
 pub(crate) async fn an_unknown_certificate_ends_it<S: Subject>() {
-    let sandbox = Sandbox::start().await;
+    let (sandbox, _, order) = ready::<S>().await;
     let local = S::local(&sandbox);
+    let before = (local.requests(""), local.connections());
     let client =
         client_at(&sandbox, &local, S::account(&sandbox)).roots(Roots::bundled()).build().unwrap();
 
-    let error = failed(client.send(&S::payment()).await);
+    let error = failed(client.send(&S::payment(&order)).await);
 
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Connect, Delivery::NotSent));
     assert!(!error.is_transient());
-    assert_eq!((local.requests(""), local.connections()), (0, 1));
+    assert_eq!((local.requests(""), local.connections()), (before.0, before.1 + 1));
 }
 
 /// Time runs out while the gateway thinks.
 pub(crate) async fn a_late_answer_is_unknown<S: Subject>() {
-    let (sandbox, _) = ready::<S>().await;
+    let (sandbox, _, order) = ready::<S>().await;
     let local = S::local(&sandbox);
     let client = client_at(&sandbox, &local, S::account(&sandbox))
         .read_deadline(Duration::from_secs(1)) // a slow machine may take its time to connect
@@ -134,7 +136,7 @@ pub(crate) async fn a_late_answer_is_unknown<S: Subject>() {
         .unwrap();
     local.fault(Fault::Delay(Duration::from_secs(5))).on(S::PAYMENT).once();
 
-    let error = failed(client.send(&S::payment()).await);
+    let error = failed(client.send(&S::payment(&order)).await);
 
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Timeout, Delivery::Unknown));
     assert_eq!(S::moved(&sandbox), 1);
@@ -142,12 +144,12 @@ pub(crate) async fn a_late_answer_is_unknown<S: Subject>() {
 
 /// A future that is dropped sends nothing more.
 pub(crate) async fn a_dropped_future_is_not_repeated<S: Subject>() {
-    let (sandbox, client) = ready::<S>().await;
+    let (sandbox, client, order) = ready::<S>().await;
     let local = S::local(&sandbox);
     local.fault(Fault::Delay(Duration::from_secs(5))).on(S::PAYMENT).once();
     let before = local.requests(S::PAYMENT);
 
-    let payment = S::payment();
+    let payment = S::payment(&order);
     let arrived = async {
         while local.requests(S::PAYMENT) == before {
             tokio::time::sleep(Duration::from_millis(5)).await;
@@ -165,11 +167,11 @@ pub(crate) async fn a_dropped_future_is_not_repeated<S: Subject>() {
 
 /// No secret of the account stands in what is printed.
 pub(crate) async fn secrets_print_nowhere<S: Subject>() {
-    let (sandbox, client) = ready::<S>().await;
+    let (sandbox, client, mut order) = ready::<S>().await;
     let mut printed = format!("{client:?}");
     for fault in [Fault::HtmlWithOk, Fault::CloseAfterEffect, Fault::TruncatedBody] {
         S::local(&sandbox).fault(fault).on(S::QUESTION).times(3);
-        let error = failed(client.send(&S::question()).await);
+        let error = failed(client.send(&S::question(&order)).await);
         write!(printed, "{error} {error:?}").unwrap();
         let mut cause = error.source();
         while let Some(below) = cause {
@@ -177,7 +179,7 @@ pub(crate) async fn secrets_print_nowhere<S: Subject>() {
             cause = below.source();
         }
         sandbox.reset();
-        S::prepare(&client).await;
+        order = S::order(&client).await;
     }
     for secret in S::secrets(&sandbox) {
         assert!(!printed.contains(&secret), "{printed}");
