@@ -3,8 +3,10 @@
 
 mod dpay;
 mod ipay;
+mod obmin;
+mod paycore;
 
 use criterion::{criterion_group, criterion_main};
 
-criterion_group!(sign, dpay::sign, ipay::sign, ipay::request);
+criterion_group!(sign, dpay::sign, ipay::sign, ipay::request, obmin::sign, paycore::sign);
 criterion_main!(sign);
