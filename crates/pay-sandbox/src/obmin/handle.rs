@@ -60,6 +60,13 @@ impl Obmin {
         self.gateway.with(|machine: &mut Machine| machine.direction_ids())
     }
 
+    /// Where an order stands, such as `waitPayment`; `None` if there is none of this number.
+    pub fn status(&self, uid: u64) -> Option<&'static str> {
+        self.gateway.with(|machine: &mut Machine| {
+            machine.orders.iter().find(|order| order.uid == uid).map(|order| order.status.as_str())
+        })
+    }
+
     /// Makes it behave in another way from now on, until the sandbox is reset:
     /// `configure(|settings| settings.payout_delay_s = 0)`.
     pub fn configure(&self, change: impl FnOnce(&mut Settings)) {
