@@ -10,6 +10,10 @@ pub use dpay_obmenka as dpay;
 #[cfg(feature = "ipay")]
 #[cfg_attr(docsrs, doc(cfg(feature = "ipay")))]
 pub use ipay_googlepay as ipay;
+/// The Obmin exchanger: the crate `obmin-exchanger`.
+#[cfg(feature = "obmin")]
+#[cfg_attr(docsrs, doc(cfg(feature = "obmin")))]
+pub use obmin_exchanger as obmin;
 /// Carrying requests: the crate `pay-http`.
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]

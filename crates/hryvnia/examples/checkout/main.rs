@@ -8,6 +8,7 @@ mod dpay;
 mod ipay;
 mod letterbox;
 mod live;
+mod obmin;
 mod paycore;
 mod story;
 
@@ -20,14 +21,14 @@ use pay_sandbox::Sandbox;
 use story::{Failure, Story, Style};
 
 /// The gateways that can be played alone.
-const GATEWAYS: [&str; 3] = ["dpay", "ipay", "paycore"];
+const GATEWAYS: [&str; 4] = ["dpay", "ipay", "obmin", "paycore"];
 
 const HELP: &str = "\
 cargo run --example checkout -- [OPTIONS]
 
 Plays payments of every gateway against the sandbox, over TLS, and checks its books.
 
-  --gateway NAME  one gateway alone: dpay, ipay, paycore
+  --gateway NAME  one gateway alone: dpay, ipay, obmin, paycore
   --json          one JSON object a line, and a summary
   --live          only what asks, at a real account: DPAY_CLIENT, DPAY_SALT, DPAY_BASE_URL
   --help          this text
@@ -57,6 +58,9 @@ async fn main() -> ExitCode {
         }
         if wish.plays("ipay") {
             ipay::play(&mut story, &sandbox).await;
+        }
+        if wish.plays("obmin") {
+            obmin::play(&mut story, &sandbox).await;
         }
         if wish.plays("paycore") {
             paycore::play(&mut story, &sandbox).await;

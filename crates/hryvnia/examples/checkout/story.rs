@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use hryvnia::http::Client;
 use hryvnia::{Delivery, Endpoint, Error, Stamp};
 use pay_sandbox::{Kind, Sandbox};
-use serde_json::json;
+use serde::Serialize;
 
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -94,24 +94,19 @@ impl Story {
         if let Ok(wire) = request.encode(gateway, &Stamp::new(0, [0; 32])) {
             let (path, bytes) = (wire.uri().path(), wire.body().len());
             let (method, proof) = (wire.method(), self.proofs.request);
-            self.say(&format!("  {:<30} {method} {path}, {bytes} bytes, {proof}", ""));
+            self.say(&format!("  {:<36} {method} {path}, {bytes} bytes, {proof}", ""));
         }
     }
 
     /// One thing that happened.
     pub(crate) fn step(&mut self, step: &str, outcome: &str, delivery: Option<Delivery>) {
+        let delivery = delivery.map(word);
         match self.style {
-            Style::Text => println!("  {step:<30} {outcome}"),
-            Style::Json => println!(
-                "{}",
-                json!({
-                    "gateway": self.gateway,
-                    "journey": self.journey,
-                    "step": step,
-                    "outcome": outcome,
-                    "delivery": delivery.map(word),
-                })
-            ),
+            Style::Text => println!("  {step:<36} {outcome}"),
+            Style::Json => {
+                let (gateway, journey) = (self.gateway, self.journey);
+                print(&Line::Step { gateway, journey, step, outcome, delivery });
+            }
         }
     }
 
@@ -125,13 +120,37 @@ impl Story {
     pub(crate) fn end(&self) -> ExitCode {
         let (journeys, failed) = (self.journeys, self.failed);
         match self.style {
-            Style::Json => {
-                println!("{}", json!({"summary": {"journeys": journeys, "failed": failed}}));
-            }
+            Style::Json => print(&Line::End { summary: Summary { journeys, failed } }),
             Style::Text => println!("{journeys} journeys, {failed} failed"),
         }
         if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
+}
+
+/// A line for programs, with its members in this order.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Line<'a> {
+    End {
+        summary: Summary,
+    },
+    Step {
+        gateway: &'a str,
+        journey: &'a str,
+        step: &'a str,
+        outcome: &'a str,
+        delivery: Option<&'a str>,
+    },
+}
+
+#[derive(Serialize)]
+struct Summary {
+    journeys: u32,
+    failed: u32,
+}
+
+fn print(line: &Line<'_>) {
+    println!("{}", serde_json::to_string(line).expect("texts and numbers are JSON"));
 }
 
 fn word(delivery: Delivery) -> &'static str {
@@ -157,7 +176,8 @@ pub(crate) fn booked(
         let entries = sandbox.ledger().of(*kind, id);
         let one = entries.len() == 1 && entries[0].amount == *sum;
         expect(one, &format!("one {kind} of {sum} for {id}, found {entries:?}"))?;
-        story.step("books", &format!("one {kind} of {sum} UAH"), None);
+        let currency = &entries[0].currency;
+        story.step("books", &format!("one {kind} of {sum} {currency}"), None);
     }
     Ok(())
 }

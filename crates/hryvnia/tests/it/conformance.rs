@@ -2,6 +2,7 @@
 
 mod dpay;
 mod ipay;
+mod obmin;
 mod paycore;
 mod suite;
 

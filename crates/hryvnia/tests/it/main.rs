@@ -7,6 +7,7 @@ mod dpay;
 mod ipay;
 #[path = "../../examples/checkout/letterbox.rs"]
 mod letterbox;
+mod obmin;
 mod paycore;
 mod paycore_callbacks;
 mod shop;

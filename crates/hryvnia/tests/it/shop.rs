@@ -5,8 +5,9 @@ use std::time::Duration;
 use hryvnia::dpay::{self, Obmenka};
 use hryvnia::http::{ClientBuilder, Roots};
 use hryvnia::ipay::{self, IPay};
+use hryvnia::obmin::{self, CreateOrder, CreatedOrder, Obmin, RouteId, Sum};
 use hryvnia::paycore::{self, CallbackKeys, Mode, PayCore};
-use hryvnia::{Gateway, Retry};
+use hryvnia::{Answer, Gateway, Retry};
 use pay_sandbox::{LocalGateway, Sandbox};
 
 /// A client of an account at one of the sandbox's gateways.
@@ -59,4 +60,35 @@ pub(crate) fn commerce(sandbox: &Sandbox) -> PayCore {
 pub(crate) fn paycore(sandbox: &Sandbox) -> paycore::Client {
     let local = sandbox.paycore();
     client_at(sandbox, &local, commerce(sandbox)).at(local.private_url()).build().unwrap()
+}
+
+/// The number that the sandbox of Obmin gives to its first order.
+pub(crate) const FIRST_ORDER: u64 = 3057;
+
+/// The exchanger with the sandbox's first key.
+pub(crate) fn exchanger(sandbox: &Sandbox) -> Obmin {
+    let local = sandbox.obmin();
+    Obmin::new().api_key(local.api_key(), local.api_secret()).unwrap()
+}
+
+pub(crate) fn obmin(sandbox: &Sandbox) -> obmin::Client {
+    client_at(sandbox, &sandbox.obmin(), exchanger(sandbox)).build().unwrap()
+}
+
+/// The sandbox's first route: ADA to a card in hryvnias, automatic both ways.
+pub(crate) fn route() -> RouteId {
+    "6580ad77a8cd1684a53a1c0f".parse().unwrap()
+}
+
+/// An order along it, ready to be sent.
+pub(crate) fn exchange<'a>(route: &'a RouteId, sum: &str) -> CreateOrder<'a> {
+    CreateOrder::new(route, Sum::Given(sum.parse().unwrap()))
+        .unwrap()
+        .to_value("66be4d2d52f0bb5b9c12ca27", "5555555555554444")
+        .route_value("66be4d2d52f0bb5b9c12ca2b", "a@shop.example")
+        .agreed()
+}
+
+pub(crate) async fn exchange_order(client: &obmin::Client, sum: &str) -> Answer<CreatedOrder> {
+    client.send(&exchange(&route(), sum)).await.unwrap()
 }
