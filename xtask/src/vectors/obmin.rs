@@ -167,3 +167,138 @@ fn agree(case: &Case, member: &str, ours: bool) -> Result<(), String> {
         None => Err(format!("`{member}` is not true or false")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a scheme says about a case with one member changed.
+    fn said(scheme: Scheme, case: &Value, pointer: &str, value: Value) -> Result<(), String> {
+        let mut case = case.clone();
+        if !pointer.is_empty() {
+            *case.pointer_mut(pointer).expect("the member is there") = value;
+        }
+        (scheme.run)(&serde_json::from_value(case).unwrap())
+    }
+
+    fn finds(scheme: Scheme, case: &Value, changes: &[(&str, Value, &str)]) {
+        assert_eq!(said(scheme, case, "", Value::Null), Ok(()));
+        for (pointer, value, found) in changes {
+            let words = said(scheme, case, pointer, value.clone()).unwrap_err();
+            assert!(words.contains(found), "{pointer}: {words}");
+            assert!(!words.contains("SECRET123"), "{words}");
+        }
+    }
+
+    /// The provider's own worked example.
+    fn example() -> Value {
+        json!({
+            "secret": "SECRET123",
+            "fields": {
+                "orderId": "5d8e6002b80b7b4cd75a6424", "newStatus": "inProgress",
+                "inAmount": "2", "outAmount": "317.42",
+                "xml_from": "ETH", "xml_to": "WMZ", "timestamp": "1571328406072",
+            },
+            "text": "5d8e6002b80b7b4cd75a6424:inProgress:2:317.42:ETH:WMZ:1571328406072:SECRET123",
+            "signature": "af3acf947e6f0e0f2c267e300b8582e504dba12d1f2d058652b7414163c09f48",
+            "valid": true,
+        })
+    }
+
+    #[test]
+    fn a_changed_notification_is_found_and_its_secret_is_not_told() {
+        finds(
+            IPN,
+            &example(),
+            &[
+                ("/fields/inAmount", json!("2.00"), "`text`"),
+                ("/fields/inAmount", json!(2), "`inAmount` is not text"),
+                ("/text", json!("SECRET123"), "`text` is not the seven values"),
+                ("/signature", json!("af"), "`signature`: the file has"),
+                ("/valid", json!(false), "accepts it and must not"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_notification_as_it_came_is_judged_as_a_whole() {
+        let body = "orderUID=1409&orderId=5d8e6002b80b7b4cd75a6424&newStatus=inProgress&inAmount=2\
+                    &outAmount=317.42&xml_from=ETH&xml_to=WMZ&timestamp=1571328406072\
+                    &toValues%5B0%5D%5Bkey%5D=wallet&hash=af3acf947e6f0e0f2c267e300b8582e504dba12d1f2d058652b7414163c09f48";
+        let case = json!({
+            "secret": "SECRET123",
+            "request": {"method": "POST", "target": "/ipn", "headers": {}, "body": body},
+            "expected": {
+                "outcome": "valid",
+                "hash_source": "body",
+                "fields": {
+                    "orderId": "5d8e6002b80b7b4cd75a6424", "newStatus": "inProgress",
+                    "inAmount": "2", "outAmount": "317.42", "xml_from": "ETH", "xml_to": "WMZ",
+                    "timestamp": "1571328406072", "orderUID": "1409",
+                },
+                "toValues": [{"key": "wallet", "name": "", "value": ""}],
+                "toValues_lossy": false,
+            },
+        });
+        finds(
+            IPN_REQUEST,
+            &case,
+            &[
+                ("/secret", json!("SECRET124"), "`outcome`: the file has \"valid\""),
+                ("/expected/outcome", json!("unsigned"), "ours is \"valid\""),
+                ("/expected/hash_source", json!("query"), "`hash_source`"),
+                ("/expected/fields/orderUID", json!("1410"), "`fields`"),
+                ("/expected/toValues", json!([]), "`toValues`"),
+                ("/expected/toValues_lossy", json!(true), "`toValues_lossy`"),
+                ("/expected", json!({}), "has no `outcome`"),
+                ("/request/headers", json!([]), "`headers` is not a map of texts"),
+                ("/request/body", json!("a=b"), "`outcome`"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_call_is_judged_from_its_bytes() {
+        // the worked example of the documentation
+        let case = json!({
+            "secret": "97aab8410868ba7c1824f490999607c0ce46a3de",
+            "request": {
+                "method": "POST", "target": "/x/", "content_type": "application/json",
+                "body": "{\"time\":123456789,\"param1\":\"val1\"}",
+            },
+            "params_json": "{\"time\":123456789,\"param1\":\"val1\"}",
+            "inner_sha256_hex": "5f9b5c930ae06867cd6f533dc6b4940915e2d8b1457a73f6815ac59947c5d80c",
+            "signature": "ac876c6314ffcca01b0e65571cc136cedfb2c3d8e2194aaaf364ca7123568fc7",
+            "valid": true,
+        });
+        finds(
+            API,
+            &case,
+            &[
+                ("/request/target", json!("/x/?a=1"), "`params_json`"),
+                ("/request/content_type", Value::Null, "`params_json`"),
+                ("/request/body", json!("{"), "`request`: "),
+                ("/params_json", json!("{}"), "`params_json`"),
+                ("/inner_sha256_hex", json!("5f"), "`inner_sha256_hex`"),
+                ("/signature", json!("AC"), "`signature`"),
+                ("/valid", json!(false), "accepts it and must not"),
+            ],
+        );
+    }
+
+    #[test]
+    fn ages_and_changes_are_compared() {
+        let case = json!({
+            "timestamp": "1571328406072", "now_ms": 1_571_328_706_072_u64,
+            "max_age_ms": 300_000, "max_future_ms": 60_000, "fresh": true,
+        });
+        let changes = [
+            ("/timestamp", json!("1571328406071"), "ours is false"),
+            ("/timestamp", json!("soon"), "`timestamp` is not a whole number"),
+            ("/fresh", json!("yes"), "`fresh` is not true or false"),
+        ];
+        finds(FRESHNESS, &case, &changes);
+        let case = json!({"from": "new", "to": "waitPayment", "allowed": true});
+        finds(TRANSITION, &case, &[("/to", json!("done"), "ours is false")]);
+    }
+}
