@@ -169,7 +169,7 @@ impl Error {
                 "it may have taken effect: ask for its status, or send it again under the same id"
             }
             (Delivery::Unknown, Some(Safety::Once)) => {
-                "money may have moved: ask for its status before anything else"
+                "money may have moved: find out what became of it before anything else is sent"
             }
             (Delivery::Unknown, None) => "it may have taken effect: ask for its status",
         }

@@ -283,9 +283,9 @@ fn one_line_tells_what_happened_and_what_to_do() {
     obmin public/exchanger/order/get: refused with code 40400: no (if the method exists: `Obmin::verbs(Verbs::Post)`); the gateway said no, this call changed nothing
     "#);
     insta::assert_snapshot!(line(&UpdateOrder::mark_paid(&access), "5030000", r#"{"time":7}"#), @r#"
-    obmin public/exchanger/order/update-status: refused with code 5030000: no (wait 7 s); money may have moved: ask for its status before anything else
+    obmin public/exchanger/order/update-status: refused with code 5030000: no (wait 7 s); money may have moved: find out what became of it before anything else is sent
     "#);
     insta::assert_snapshot!(line(&UpdateOrder::mark_paid(&access), "1234", "{}"), @r#"
-    obmin public/exchanger/order/update-status: refused with code 1234: no; money may have moved: ask for its status before anything else
+    obmin public/exchanger/order/update-status: refused with code 1234: no; money may have moved: find out what became of it before anything else is sent
     "#);
 }

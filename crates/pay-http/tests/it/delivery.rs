@@ -119,7 +119,7 @@ async fn a_connection_that_ends_after_the_request_leaves_it_unknown() {
     assert_eq!(
         error.to_string(),
         "shop Pay: the connection broke before there was a whole answer; \
-         money may have moved: ask for its status before anything else"
+         money may have moved: find out what became of it before anything else is sent"
     );
     assert_eq!(server.seen().requests.len(), 1);
 }

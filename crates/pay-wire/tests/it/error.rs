@@ -26,7 +26,7 @@ fn the_line_says_what_happened_and_what_to_do() {
         ),
         (
             Error::after(ErrorKind::Transport, broken()).during(attempt(Safety::Once)),
-            "shop payment/process: the connection broke; money may have moved: ask for its status before anything else",
+            "shop payment/process: the connection broke; money may have moved: find out what became of it before anything else is sent",
         ),
         (
             Error::after(ErrorKind::Transport, broken()).during(attempt(Safety::ReadOnly)),
