@@ -6,9 +6,10 @@ use std::time::Duration;
 use hryvnia::http::Roots;
 use hryvnia::obmin::{
     Budget, Client, CreateOrder, CreatedOrder, GetOrder, GetRoute, IpnSecret, IpnVerdict, Obmin,
-    OpenOrder, Order, OrderAccess, OrderId, OrderStatus, Reconciler, RouteId, Sum, UpdateOrder,
+    OpenOrder, Order, OrderAccess, OrderId, OrderStatus, PaymentDetails, Reconciler, RouteId, Sum,
+    UpdateOrder,
 };
-use hryvnia::{Answer, Received};
+use hryvnia::{Amount, Answer, Received};
 use http::StatusCode;
 use pay_sandbox::{Fault, Kind, Sandbox};
 
@@ -108,7 +109,10 @@ impl<'a> Shop<'a> {
         story.send(&self.client, &confirm, |_| "waitPayment".to_owned()).await?;
         let asked = GetOrder::payment_of(made.access());
         let order = story.send(&self.client, &asked, |order| described(order)).await?;
-        expect(order.payment().is_some_and(|how| how.is_manual()), "instructions for the payer")?;
+        expect(
+            order.payment().is_some_and(PaymentDetails::is_manual),
+            "instructions for the payer",
+        )?;
         let paid = UpdateOrder::mark_paid(made.access());
         story.send(&self.client, &paid, |_| "inProgress".to_owned()).await?;
         let uid = made.access().uid().to_string();
@@ -176,7 +180,7 @@ impl<'a> Shop<'a> {
         expect(matches!(verdict, IpnVerdict::Invalid(_)), "a notification that is not believed")?;
         story.step("notification", "invalid: its amount was changed after signing", None);
         let order = self.ask(story, made.access()).await?;
-        expect(order.out_amount().and_then(|sum| sum.decimal()) == "640".parse().ok(), "640 UAH")
+        expect(order.out_amount().and_then(Amount::decimal) == "640".parse().ok(), "640 UAH")
     }
 
     /// An order whose every value the route would take.
@@ -233,9 +237,8 @@ impl<'a> Shop<'a> {
 }
 
 fn described(order: &Order) -> String {
-    let amount = |amount: Option<&hryvnia::Amount>| {
-        amount.map_or_else(|| "?".to_owned(), ToString::to_string)
-    };
+    let amount =
+        |amount: Option<&Amount>| amount.map_or_else(|| "?".to_owned(), ToString::to_string);
     let (give, get) = (amount(order.in_amount()), amount(order.out_amount()));
     format!("{}, {give} for {get}", order.status())
 }

@@ -175,7 +175,7 @@ impl<'a> Shop<'a> {
         let doubtful = ApiError::of(&error).is_some_and(ApiError::may_be_duplicate);
         expect(doubtful && error.delivery() == Delivery::Unknown, "a doubt, and no failure")?;
         let find = FindInvoice::of("paycore-1");
-        let found = story.send(&self.client, &find, |found| found_as(found)).await;
+        let found = story.send(&self.client, &find, found_as).await;
         expect(again.settle(&found) == Settled::Done, "that it exists")?;
         let charges = self.sandbox.ledger().charges("paycore-1");
         expect(charges.len() == 1, "one charge")?;
@@ -195,7 +195,7 @@ impl<'a> Shop<'a> {
     /// The invoice under our own number.
     async fn found(&self, story: &mut Story, reference: &str) -> Result<Invoice, Failure> {
         let find = FindInvoice::of(reference);
-        let found = story.send(&self.client, &find, |found| found_as(found)).await?;
+        let found = story.send(&self.client, &find, found_as).await?;
         let invoice = found.into_inner().ok_or("expected an invoice")?;
         expect(invoice.status().is_settled(), "a paid invoice")?;
         Ok(invoice)
