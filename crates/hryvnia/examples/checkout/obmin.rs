@@ -92,7 +92,7 @@ impl<'a> Shop<'a> {
 
         let done = self.ask(story, made.access()).await?;
         expect(done.status().is_done(), "an order that is paid out")?;
-        let told = self.notified(&made)?;
+        let told = self.notified(&made).await?;
         expect(told.last() == Some(&OrderStatus::Done), "a notification of the end")?;
         story.step("notifications", &format!("{} valid, the last says done", told.len()), None);
         let uid = made.access().uid().to_string();
@@ -219,14 +219,19 @@ impl<'a> Shop<'a> {
         Ok(story.send(&self.client, &asked, |order| described(order)).await?)
     }
 
-    /// The statuses of all notifications that have come, each of them believed.
-    fn notified(&self, made: &CreatedOrder) -> Result<Vec<OrderStatus>, Failure> {
-        let letters = self.letterbox.take();
-        let told = letters.iter().map(|letter| match self.verdict(letter, made) {
-            IpnVerdict::Valid(ipn) => Ok(ipn.status().clone()),
-            other => Err(format!("expected a valid notification, found {other:?}").into()),
-        });
-        told.collect()
+    /// The statuses that all notifications told, each of them believed, in the order in which they
+    /// were sent: on their way they may overtake one another.
+    async fn notified(&self, made: &CreatedOrder) -> Result<Vec<OrderStatus>, Failure> {
+        self.sandbox.callbacks().settled().await;
+        let mut told = Vec::new();
+        for letter in self.letterbox.take() {
+            match self.verdict(&letter, made) {
+                IpnVerdict::Valid(ipn) => told.push((ipn.timestamp_ms(), ipn.status().clone())),
+                other => return Err(format!("expected a valid one, found {other:?}").into()),
+            }
+        }
+        told.sort_by_key(|(sent, _)| *sent);
+        Ok(told.into_iter().map(|(_, status)| status).collect())
     }
 
     fn verdict(&self, letter: &http::Request<bytes::Bytes>, made: &CreatedOrder) -> IpnVerdict {
