@@ -11,6 +11,7 @@ use crate::clock::later;
 use crate::fault::Faults;
 use crate::json::Json;
 use crate::ledger::Kind;
+use crate::world::unknown;
 
 /// A double of one gateway, written from its document.
 pub(crate) trait Gateway: Any + Send {
@@ -173,6 +174,20 @@ pub(crate) struct Action<'a> {
     pub(crate) name: &'a str,
     pub(crate) args: &'a Json,
     pub(crate) force: bool,
+}
+
+impl Action<'_> {
+    /// A misspelled argument must not pass for one that was left out.
+    pub(crate) fn takes(&self, known: &[&str]) -> Result<(), Refused> {
+        let mut members = self.args.members().iter().map(|(name, _)| name.as_str());
+        let stranger = members.find(|name| !known.contains(name));
+        stranger.map_or(Ok(()), |name| Err(unknown("argument", name, known)))
+    }
+
+    /// The state of what it is meant for does not allow it.
+    pub(crate) fn illegal(&self, state: impl fmt::Display) -> Refused {
+        Refused::Illegal(format!("`{}` cannot `{}`: it is {state}", self.id, self.name))
+    }
 }
 
 /// Why an action was not done.

@@ -21,6 +21,7 @@ mod program;
 mod random;
 mod sandbox;
 mod serve;
+mod setting;
 mod world;
 
 pub use self::authority::Authority;

@@ -75,7 +75,7 @@ impl Machine {
         };
         let status = self.invoices[at].status;
         if !legal.contains(&status) && !action.force {
-            return Err(illegal(action, status.as_str()));
+            return Err(action.illegal(status.as_str()));
         }
         match action.name {
             "pay" => {
@@ -111,7 +111,7 @@ impl Machine {
         };
         let status = self.payouts[at].status;
         if !legal.contains(&status) && !action.force {
-            return Err(illegal(action, status.as_str()));
+            return Err(action.illegal(status.as_str()));
         }
         self.conclude_payout(at, to, out);
         Ok(())
@@ -205,7 +205,6 @@ impl Machine {
     }
 }
 
-/// A misspelled argument must not pass for one that was left out.
 fn check_arguments(action: &Action<'_>) -> Result<(), Refused> {
     let known: &[&str] = match action.name {
         "configure" => return Ok(()),
@@ -214,9 +213,7 @@ fn check_arguments(action: &Action<'_>) -> Result<(), Refused> {
         "pay" => &["kind", "client", "amount"],
         _ => &["kind", "client"],
     };
-    let members = action.args.members().iter().map(|(name, _)| name.as_str());
-    let mut strangers = members.filter(|name| !known.contains(name));
-    strangers.next().map_or(Ok(()), |name| Err(unknown("argument", name, known)))
+    action.takes(known)
 }
 
 fn amount(given: &Json) -> Result<Decimal, Refused> {
@@ -229,8 +226,4 @@ fn amount(given: &Json) -> Result<Decimal, Refused> {
 
 fn not_for(kind: &str, action: &str) -> Refused {
     Refused::Unknown(format!("`{action}` is no action for an {kind} order"))
-}
-
-fn illegal(action: &Action<'_>, status: &str) -> Refused {
-    Refused::Illegal(format!("`{}` cannot `{}`: it is {status}", action.id, action.name))
 }

@@ -2,7 +2,7 @@
 
 use crate::gateway::Refused;
 use crate::json::Json;
-use crate::world::unknown;
+use crate::setting::{self, seconds, texts, whole};
 
 /// How payouts end whose amount is neither 1000 nor 2000.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -136,17 +136,7 @@ const NAMES: &[&str] = &[
 impl Settings {
     /// Takes settings by name; all of them or, if one is wrong, none.
     pub(super) fn configure(&mut self, args: &Json) -> Result<(), Refused> {
-        let mut changed = self.clone();
-        for (name, value) in args.members() {
-            if !NAMES.contains(&name.as_str()) {
-                return Err(unknown("setting", name, NAMES));
-            }
-            changed
-                .set(name, value)
-                .ok_or_else(|| Refused::Unknown(format!("`{value}` is no value for `{name}`")))?;
-        }
-        *self = changed;
-        Ok(())
+        setting::configure(self, args, NAMES, Self::set)
     }
 
     fn set(&mut self, name: &str, value: &Json) -> Option<()> {
@@ -174,7 +164,7 @@ impl Settings {
             "methods" => {
                 self.methods = match value {
                     Json::Text(all) if all == "all" => None,
-                    _ => Some(methods(value)?),
+                    _ => Some(texts(value)?),
                 }
             }
             "callbacks" => self.callbacks = value.as_bool()?,
@@ -194,24 +184,6 @@ impl Settings {
     }
 }
 
-fn whole<T: std::str::FromStr>(value: &Json) -> Option<T> {
-    match value {
-        Json::Number(text) => text.parse().ok(),
-        _ => None,
-    }
-}
-
-fn seconds(value: &Json) -> Option<u64> {
-    whole(value).filter(|seconds| *seconds <= 3_155_760_000)
-}
-
 fn basis_points(value: &Json) -> Option<u32> {
     whole(value).filter(|points| *points <= 10_000)
-}
-
-fn methods(value: &Json) -> Option<Vec<String>> {
-    let Json::List(codes) = value else {
-        return None;
-    };
-    codes.iter().map(|code| code.as_text().map(str::to_owned)).collect()
 }

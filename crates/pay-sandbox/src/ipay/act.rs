@@ -78,7 +78,7 @@ impl Machine {
         let lapsed = payment.status == Held && payment.held.is_none();
         let allowed = legal.contains(&payment.status) && !(lapsed && action.name == "capture");
         if !allowed && !action.force {
-            return Err(illegal(action, payment));
+            return Err(action.illegal(format_args!("in status {}", payment.status.code())));
         }
         match (action.name, payment.status) {
             ("capture", Held) if !lapsed => payment.capture(out),
@@ -106,10 +106,10 @@ impl Machine {
     ) -> Result<Json, Refused> {
         let payment = &self.payments[at];
         let Some(challenge) = payment.challenge.as_ref() else {
-            return Err(illegal(action, payment));
+            return Err(action.illegal(format_args!("in status {}", payment.status.code())));
         };
         if payment.status != Status::Challenged && !action.force {
-            return Err(illegal(action, payment));
+            return Err(action.illegal(format_args!("in status {}", payment.status.code())));
         }
         let passed = action.name == "pass_3ds";
         let value = if passed { &challenge.passed } else { &challenge.failed };
@@ -148,7 +148,6 @@ impl Machine {
     }
 }
 
-/// A misspelled argument must not pass for one that was left out.
 fn check_arguments(action: &Action<'_>) -> Result<(), Refused> {
     let known: &[&str] = match action.name {
         "configure" | "merchant" => return Ok(()),
@@ -159,9 +158,7 @@ fn check_arguments(action: &Action<'_>) -> Result<(), Refused> {
         }
         _ => &["login"],
     };
-    let members = action.args.members().iter().map(|(name, _)| name.as_str());
-    let mut strangers = members.filter(|name| !known.contains(name));
-    strangers.next().map_or(Ok(()), |name| Err(unknown("argument", name, known)))
+    action.takes(known)
 }
 
 fn token(args: &Json, out: &Effects) -> Result<Json, Refused> {
@@ -199,9 +196,4 @@ fn group(args: &Json) -> Result<u32, Refused> {
 
 fn wrong(name: &str, value: &Json) -> Refused {
     Refused::Unknown(format!("`{value}` is no value for `{name}`"))
-}
-
-fn illegal(action: &Action<'_>, payment: &Payment) -> Refused {
-    let status = payment.status.code();
-    Refused::Illegal(format!("`{}` cannot `{}`: its status is {status}", action.id, action.name))
 }

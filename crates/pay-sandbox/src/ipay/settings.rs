@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::gateway::Refused;
 use crate::json::Json;
-use crate::world::unknown;
+use crate::setting::{self, seconds};
 
 use super::google;
 use super::shape::whole;
@@ -98,17 +98,7 @@ const NAMES: &[&str] = &[
 impl Settings {
     /// Takes settings by name; all of them or, if one is wrong, none.
     pub(super) fn configure(&mut self, args: &Json) -> Result<(), Refused> {
-        let mut changed = self.clone();
-        for (name, value) in args.members() {
-            if !NAMES.contains(&name.as_str()) {
-                return Err(unknown("setting", name, NAMES));
-            }
-            changed
-                .set(name, value)
-                .ok_or_else(|| Refused::Unknown(format!("`{value}` is no value for `{name}`")))?;
-        }
-        *self = changed;
-        Ok(())
+        setting::configure(self, args, NAMES, Self::set)
     }
 
     fn set(&mut self, name: &str, value: &Json) -> Option<()> {
@@ -147,10 +137,6 @@ impl fmt::Debug for Settings {
             .field("sloppy", &self.sloppy)
             .finish_non_exhaustive()
     }
-}
-
-fn seconds(value: &Json) -> Option<u64> {
-    whole(value).filter(|seconds| *seconds <= 3_155_760_000)
 }
 
 /// Numbers as PHP has them: 63 bits.

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use crate::gateway::{Action, Effects, Refused};
 use crate::json::Json;
+use crate::setting::whole;
 use crate::world::unknown;
 
 use super::amount::number;
-use super::configure::whole;
 use super::key::ApiKey;
 use super::machine::Machine;
 use super::status::Status;
@@ -77,7 +77,7 @@ impl Machine {
             _ => return self.operator_set(at, action, out),
         };
         if !legal.contains(&self.orders[at].status) && !action.force {
-            return Err(self.illegal(at, action));
+            return Err(action.illegal(self.orders[at].status.as_str()));
         }
         self.set_status(at, to, out);
         Ok(())
@@ -96,7 +96,7 @@ impl Machine {
         let comment = text(action, "comment")?.map(str::to_owned);
         let order = &mut self.orders[at];
         if order.status == to && !action.force {
-            return Err(self.illegal(at, action));
+            return Err(action.illegal(self.orders[at].status.as_str()));
         }
         order.comment = comment.or(order.comment.take());
         self.set_status(at, to, out);
@@ -107,7 +107,7 @@ impl Machine {
     fn reprice(&mut self, at: usize, action: &Action<'_>) -> Result<(), Refused> {
         let (give, get) = (amount(action, "in")?, amount(action, "out")?);
         if !self.orders[at].status.is_open() && !action.force {
-            return Err(self.illegal(at, action));
+            return Err(action.illegal(self.orders[at].status.as_str()));
         }
         let order = &mut self.orders[at];
         order.give = give.unwrap_or(order.give);
@@ -179,14 +179,8 @@ impl Machine {
             unknown("order", action.id, &uids)
         })
     }
-
-    fn illegal(&self, at: usize, action: &Action<'_>) -> Refused {
-        let status = self.orders[at].status.as_str();
-        Refused::Illegal(format!("`{}` cannot `{}`: it is {status}", action.id, action.name))
-    }
 }
 
-/// A misspelled argument must not pass for one that was left out.
 fn check_arguments(action: &Action<'_>) -> Result<(), Refused> {
     let known: &[&str] = match action.name {
         "configure" => return Ok(()),
@@ -207,9 +201,7 @@ fn check_arguments(action: &Action<'_>) -> Result<(), Refused> {
         "key" => &["secret"],
         _ => &[],
     };
-    let mut members = action.args.members().iter().map(|(name, _)| name.as_str());
-    let stranger = members.find(|name| !known.contains(name));
-    stranger.map_or(Ok(()), |name| Err(unknown("argument", name, known)))
+    action.takes(known)
 }
 
 fn text<'a>(action: &'a Action<'_>, name: &str) -> Result<Option<&'a str>, Refused> {

@@ -2,7 +2,7 @@
 
 use crate::gateway::Refused;
 use crate::json::Json;
-use crate::world::unknown;
+use crate::setting::{self, seconds, whole};
 
 use super::settings::{CreateShape, HashName, HashPlace, Settings, ToValues};
 
@@ -36,17 +36,7 @@ const NAMES: &[&str] = &[
 impl Settings {
     /// Takes settings by name; all of them or, if one is wrong, none.
     pub(super) fn configure(&mut self, args: &Json) -> Result<(), Refused> {
-        let mut changed = self.clone();
-        for (name, value) in args.members() {
-            if !NAMES.contains(&name.as_str()) {
-                return Err(unknown("setting", name, NAMES));
-            }
-            changed
-                .set(name, value)
-                .ok_or_else(|| Refused::Unknown(format!("`{value}` is no value for `{name}`")))?;
-        }
-        *self = changed;
-        Ok(())
+        setting::configure(self, args, NAMES, Self::set)
     }
 
     fn set(&mut self, name: &str, value: &Json) -> Option<()> {
@@ -99,17 +89,6 @@ impl Settings {
             _ => return None,
         })
     }
-}
-
-pub(super) fn whole<T: std::str::FromStr>(value: &Json) -> Option<T> {
-    match value {
-        Json::Number(text) => text.parse().ok(),
-        _ => None,
-    }
-}
-
-fn seconds(value: &Json) -> Option<u64> {
-    whole(value).filter(|seconds| *seconds <= 3_155_760_000)
 }
 
 /// At most 16 digits.

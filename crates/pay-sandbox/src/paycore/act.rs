@@ -100,7 +100,7 @@ impl Machine {
             other => return Err(unknown("action for a payment", other, FOR_PAYMENTS)),
         };
         if !payment.status.next().contains(&to) && !order.action.force {
-            return Err(illegal(order.action, payment.status.as_str()));
+            return Err(order.action.illegal(payment.status.as_str()));
         }
         let is_part = matches!(to, S::PartiallyRefunded | S::PartiallyChargedBack);
         if is_part && order.amount.is_some_and(|amount| amount > whole) {
@@ -146,7 +146,7 @@ impl Machine {
             order.action.name == "cancel" && payout.status.next().contains(&S::Canceling);
         let legal = canceling || payout.status.next().contains(&to);
         if !legal && !order.action.force {
-            return Err(illegal(order.action, payout.status.as_str()));
+            return Err(order.action.illegal(payout.status.as_str()));
         }
         let is_part = matches!(to, S::PartiallyProcessed | S::PartiallyCanceled);
         if is_part && order.amount.is_some_and(|amount| amount > whole) {
@@ -227,7 +227,6 @@ impl Order<'_> {
     }
 }
 
-/// A misspelled argument must not pass for one that was left out.
 fn check_arguments(action: &Action<'_>) -> Result<(), Refused> {
     let known: &[&str] = match action.name {
         "pay" | "charge_back" | "cancel" => &["kind", "amount"],
@@ -236,9 +235,7 @@ fn check_arguments(action: &Action<'_>) -> Result<(), Refused> {
         "resend" => &["kind", "number"],
         _ => &["kind"],
     };
-    let members = action.args.members().iter().map(|(name, _)| name.as_str());
-    let mut strangers = members.filter(|name| !known.contains(name));
-    strangers.next().map_or(Ok(()), |name| Err(unknown("argument", name, known)))
+    action.takes(known)
 }
 
 fn text<'a>(action: &Action<'a>, name: &str) -> Result<Option<&'a str>, Refused> {
@@ -251,8 +248,4 @@ fn text<'a>(action: &Action<'a>, name: &str) -> Result<Option<&'a str>, Refused>
 
 fn amount(given: &Json) -> Result<Decimal, Refused> {
     positive(given).ok_or_else(|| Refused::Unknown(format!("`{given}` is no amount above 0")))
-}
-
-fn illegal(action: &Action<'_>, status: &str) -> Refused {
-    Refused::Illegal(format!("`{}` cannot `{}`: it is {status}", action.id, action.name))
 }

@@ -2,7 +2,7 @@
 
 use crate::gateway::Refused;
 use crate::json::Json;
-use crate::world::unknown;
+use crate::setting::{self, seconds, texts, whole};
 
 use super::attributes::is_url;
 use super::fee::Fee;
@@ -55,17 +55,7 @@ const NAMES: &[&str] = &[
 impl Settings {
     /// Takes settings by name; all of them or, if one is wrong, none.
     pub(super) fn configure(&mut self, args: &Json) -> Result<(), Refused> {
-        let mut changed = self.clone();
-        for (name, value) in args.members() {
-            if !NAMES.contains(&name.as_str()) {
-                return Err(unknown("setting", name, NAMES));
-            }
-            changed
-                .set(name, value)
-                .ok_or_else(|| Refused::Unknown(format!("`{value}` is no value for `{name}`")))?;
-        }
-        *self = changed;
-        Ok(())
+        setting::configure(self, args, NAMES, Self::set)
     }
 
     fn set(&mut self, name: &str, value: &Json) -> Option<()> {
@@ -141,13 +131,6 @@ fn word(value: &Json, known: &[&str]) -> Option<String> {
     value.as_text().filter(|word| known.contains(word)).map(str::to_owned)
 }
 
-fn texts(value: &Json) -> Option<Vec<String>> {
-    let Json::List(items) = value else {
-        return None;
-    };
-    items.iter().map(|item| item.as_text().map(str::to_owned)).collect()
-}
-
 /// An address, or none.
 #[expect(clippy::option_option, reason = "the outer one says if the value is understood")]
 fn url(value: &Json) -> Option<Option<String>> {
@@ -155,17 +138,6 @@ fn url(value: &Json) -> Option<Option<String>> {
         Json::Null => Some(None),
         _ => value.as_text().filter(|url| is_url(url)).map(|url| Some(url.to_owned())),
     }
-}
-
-fn whole<T: std::str::FromStr>(value: &Json) -> Option<T> {
-    match value {
-        Json::Number(text) => text.parse().ok(),
-        _ => None,
-    }
-}
-
-fn seconds(value: &Json) -> Option<u64> {
-    whole(value).filter(|seconds| *seconds <= 3_155_760_000)
 }
 
 fn minutes(value: &Json) -> Option<u64> {

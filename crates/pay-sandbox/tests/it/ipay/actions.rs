@@ -46,7 +46,7 @@ fn actions_are_legal_in_their_states_only() {
                 assert_eq!((status, &told), (200, &json!({"status": to})), "{action} {id}");
             } else {
                 assert_eq!(status, 409, "{action} {id}");
-                let why = format!("`{id}` cannot `{action}`: its status is {id}");
+                let why = format!("`{id}` cannot `{action}`: it is in status {id}");
                 assert_eq!(told["error"], why);
                 let force = json!({"gateway": "ipay", "id": id, "action": action, "force": true});
                 assert_eq!(post(&sandbox, "/act", force), (200, json!({"status": to})));
