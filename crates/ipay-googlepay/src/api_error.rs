@@ -3,13 +3,12 @@
 use std::fmt;
 
 use http::header::DATE;
-use pay_wire::{Error, ErrorKind, Refusal, Safety, WireResponse};
-use serde_json::value::RawValue;
+use pay_wire::{Error, ErrorKind, Members, Refusal, Safety, WireResponse};
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
-use crate::members::{Members, text};
+use crate::members::Reading as _;
 use crate::{PaymentStatus, PmtId};
 
 /// A date in an HTTP header: RFC 9110, section 5.6.7, the one form that is still written.
@@ -147,26 +146,26 @@ impl ApiError {
 
     /// The error in an answer, inside `response` or in its place.
     pub(crate) fn read(top: &Members, response: &Members, answer: &WireResponse) -> Option<Self> {
-        let message =
-            [response, top].into_iter().find_map(|members| said(members.raw("error")?))?;
-        let code = response.text("error_code").or_else(|| top.text("error_code"));
+        let message = [response, top].into_iter().find_map(said)?;
+        let code = response.owned("error_code").or_else(|| top.owned("error_code"));
         let kind = kind(&message);
         Some(Self {
             refusal: Refusal::new(code.unwrap_or_default(), message),
             kind,
             skew: (kind == ApiErrorKind::InvalidAuthTime).then(|| skew(answer)).flatten(),
             pmt_id: PmtId::read(response, "pmt_id"),
-            status: response.text("pmt_status").map(|_| PaymentStatus::read(response)),
+            status: response.owned("pmt_status").map(|_| PaymentStatus::read(response)),
         })
     }
 }
 
 /// Any text is an error; `null`, `""`, `[]`, `{}`, `false` and 0 are none. Anything else is not
 /// documented, but nobody writes it for success.
-fn said(error: &RawValue) -> Option<Box<str>> {
+fn said(members: &Members) -> Option<Box<str>> {
+    let error = members.raw("error")?;
     match error.get().split_ascii_whitespace().collect::<String>().as_str() {
         "null" | "\"\"" | "[]" | "{}" | "false" | "0" => None,
-        _ => Some(text(error).unwrap_or_else(|| error.get().into())),
+        _ => Some(members.owned("error").unwrap_or_else(|| error.get().into())),
     }
 }
 

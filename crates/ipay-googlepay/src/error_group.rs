@@ -1,6 +1,6 @@
 //! Why a bank refused.
 
-use crate::members::{Members, integer, text};
+use pay_wire::Members;
 
 /// The group of a bank's refusal, `bank_response.error_group`, in a payment that ended in
 /// [`Failed`](crate::PaymentStatus::Failed).
@@ -124,8 +124,8 @@ impl ErrorGroup {
     /// From a number, or from a text that has a name behind one (`42-insufficient_funds`, seen in a
     /// public client); 0 is no group.
     pub(crate) fn read(bank_response: &Members) -> Option<Self> {
-        let written = bank_response.raw("error_group")?;
-        Some(match integer(written).or_else(|| named(&text(written)?))? {
+        let number = bank_response.integer("error_group");
+        Some(match number.or_else(|| named(bank_response.text("error_group")?))? {
             0 => return None,
             41 => Self::RefusedByIssuer,
             42 => Self::NotEnoughMoney,

@@ -2,12 +2,12 @@
 //!
 //! [page]: https://api-googlepay.ipay.ua/doc?lang=ua
 
-use pay_wire::{Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
+use pay_wire::{Answer, Endpoint, Members, Result, Safety, Stamp, WireRequest, WireResponse};
 use serde::Serialize;
 use snafu::{OptionExt as _, ensure};
 
 use crate::error::{NotDocumentedSnafu, SumSnafu};
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::{IPay, Kopecks, wire};
 
 /// Asks what the payer will pay for a purchase of this sum. Makes no payment.

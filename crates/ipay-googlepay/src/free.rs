@@ -1,11 +1,11 @@
 //! Objects that belong to the merchant: the gateway keeps them and does not look into them.
 
-use pay_wire::{Result, read};
+use pay_wire::{Members, Result, read};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::error::Fault;
-use crate::members::Members;
+use crate::members::Reading as _;
 
 /// The one member of `pmt_info` that the gateway knows.
 const FORCE: &str = "force_security_rate";

@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use pay_wire::{Printable, Result};
+use pay_wire::{Members, Printable, Result};
 use serde::Serialize;
-use serde_json::value::RawValue;
 use snafu::ensure;
 
 use crate::error::{EmptySnafu, LongSnafu, OtherPaymentSnafu, ZeroSnafu};
-use crate::members::{Members, text};
+use crate::members::Reading as _;
 
 /// The longest `ext_id`, in characters.
 const LONGEST: usize = 50;
@@ -162,8 +161,9 @@ impl ExtId {
 
     pub(crate) fn read(members: &Members) -> Option<Self> {
         let inner = members.object("ext_id");
-        let raw: &RawValue = if inner.is_empty() { members } else { &inner }.raw("ext_id")?;
-        Some(Self { text: text(raw)?, is_number: !raw.get().starts_with('"') })
+        let told = if inner.is_empty() { members } else { &inner };
+        let is_number = !told.raw("ext_id")?.get().starts_with('"');
+        Some(Self { text: told.owned("ext_id")?, is_number })
     }
 }
 

@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use pay_wire::{Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
+use pay_wire::{Endpoint, Members, Result, Safety, Stamp, WireRequest, WireResponse};
 use serde::Serialize;
 use snafu::OptionExt as _;
 
 use crate::error::NotDocumentedSnafu;
 use crate::id::check_pmt_id;
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::{IPay, PaymentRef, PmtId, wire};
 
 /// Asks for the fiscal receipt of a payment that was made with
@@ -97,7 +97,7 @@ impl Receipt {
     /// The answer while there is no PDF.
     fn read(members: &Members) -> Result<Self> {
         let lacks = "a receipt that is not there yet has a `status`";
-        let word = members.text("status").context(NotDocumentedSnafu { lacks })?;
+        let word = members.owned("status").context(NotDocumentedSnafu { lacks })?;
         Ok(match word.trim().to_ascii_uppercase().as_str() {
             "CREATED" => Self::Created,
             "INPROCESS" => Self::InProcess,

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use pay_wire::Printable;
+use pay_wire::{Members, Printable, lenient};
 
-use crate::members::{Members, integer, text, whole};
+use crate::members::Reading as _;
 
 /// The status of a payment. Source: the tables of all actions; finality is inferred.
 ///
@@ -45,7 +45,7 @@ impl PaymentStatus {
             Self::Cancelled => 9,
             Self::RefusedBySecurity => 14,
             Self::Deferred => 17,
-            Self::Other(text) => return whole(text),
+            Self::Other(text) => return lenient::whole(text),
         })
     }
 
@@ -99,9 +99,8 @@ impl PaymentStatus {
     }
 
     pub(crate) fn read(members: &Members) -> Self {
-        let written = members.raw("pmt_status");
-        let word = written.and_then(text).unwrap_or_default();
-        match written.and_then(integer) {
+        let word = members.owned("pmt_status").unwrap_or_default();
+        match members.integer("pmt_status") {
             Some(1) => Self::NeedsVerification,
             Some(3) => Self::Held,
             Some(4) => Self::Failed,

@@ -8,12 +8,12 @@
 use std::fmt;
 
 use http::header::CONTENT_TYPE;
-use pay_wire::{Received, Result, check_url, read};
+use pay_wire::{Members, Received, Result, check_url, read};
 use serde::{Serialize, Serializer};
 use snafu::ensure;
 
 use crate::error::{EmptySnafu, Fault, MultipartSnafu, PostedSnafu};
-use crate::members::Members;
+use crate::members::Reading as _;
 
 /// The field of the POST.
 const FIELD: &str = "threedsData";
@@ -133,7 +133,7 @@ impl ThreedsData {
         let values: Vec<Box<str>> = if is(b"application/json") || body.starts_with(b"{") {
             let members =
                 read::<Members>(body).map_err(|_| Fault::NotAnObject { field: "body" })?;
-            members.text(FIELD).into_iter().collect()
+            members.owned(FIELD).into_iter().collect()
         } else {
             let fields = form_urlencoded::parse(body);
             fields.filter(|(name, _)| name == FIELD).map(|(_, value)| value.into()).collect()

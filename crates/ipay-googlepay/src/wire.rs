@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header;
-use pay_wire::{Answer, Endpoint, ErrorKind, Result, Stamp, WireRequest, WireResponse, read};
+use pay_wire::{
+    Answer, Endpoint, ErrorKind, Members, Result, Stamp, WireRequest, WireResponse, read,
+};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use snafu::{ResultExt as _, ensure};
 
 use crate::error::{ForeignSnafu, RequestSnafu, WriteSnafu};
 use crate::gateway::IPay;
-use crate::members::Members;
 use crate::{ApiError, ApiErrorKind};
 
 /// What an action may take that reaches a bank (inferred).

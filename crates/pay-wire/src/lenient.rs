@@ -156,6 +156,15 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for InOrder<T> {
     }
 }
 
+/// A whole number in a text, with a sign, blanks around it and a fraction of zeros if it likes.
+pub fn whole(text: &str) -> Option<i64> {
+    let text = text.trim_matches(' ');
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let zeros = !fraction.is_empty() && fraction.bytes().all(|byte| byte == b'0');
+    // not empty and not a sign alone: `parse` sees to that
+    zeros.then(|| whole.parse().ok()).flatten()
+}
+
 fn is_numeric(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_digit() || first == '-')
 }

@@ -56,9 +56,14 @@ impl Members {
         self.text(name)?.trim().parse().ok()
     }
 
-    /// A whole number, as a number or a text, with a fraction of zeros if it likes.
+    /// A whole number, as a number or a text, with a fraction of zeros if it likes; as a number
+    /// also with an exponent.
     pub fn integer(&self, name: &str) -> Option<i64> {
-        whole(self.text(name)?)
+        let member = self.member(name)?;
+        match &member.text {
+            Some(text) => lenient::whole(text),
+            None => Some(member.raw.get()).filter(|raw| is_number(raw)).and_then(number),
+        }
     }
 
     /// `true` and `false`, `1` and `0`, also as texts, in any case of letters.
@@ -137,13 +142,18 @@ fn text(raw: &RawValue) -> Option<Box<str>> {
     raw.get().starts_with('"').then(|| serde_json::from_str(raw.get()).ok()).flatten()
 }
 
-/// A whole number in a text, with a sign, blanks around it and a fraction of zeros if it likes.
-fn whole(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let zeros = !fraction.is_empty() && fraction.bytes().all(|byte| byte == b'0');
-    // not empty and not a sign alone: `parse` sees to that
-    zeros.then(|| whole.parse().ok()).flatten()
+/// A whole JSON number: `1.5e3` is 1500.
+fn number(number: &str) -> Option<i64> {
+    let Some((mantissa, exponent)) = number.split_once(['e', 'E']) else {
+        return lenient::whole(number);
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    // more places do not fit into 64 bits, and nobody writes 100 with fewer than none
+    let places = exponent.parse().ok().filter(|places| *places <= 18)?;
+    let digits = format!("{fraction:0<places$}");
+    let (whole_too, rest) = digits.split_at(places);
+    let zeros = rest.bytes().all(|byte| byte == b'0');
+    zeros.then(|| [whole, whole_too].concat().parse().ok()).flatten()
 }
 
 fn is_number(raw: &str) -> bool {

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use pay_wire::{Result, read};
+use pay_wire::{Members, Result, read};
 use snafu::{OptionExt as _, ensure};
 
 use super::GoogleToken;
 use crate::error::{Fault, NotPaymentDataSnafu};
-use crate::members::Members;
+use crate::members::Reading as _;
 
 /// `PaymentData`: what `loadPaymentData` gave to the page, and the page to the shop.
 ///
@@ -32,20 +32,20 @@ impl PaymentData {
         let unreadable = Fault::NotPaymentData { lacks: "it is not a JSON object" };
         let data = read::<Members>(json).map_err(|_| unreadable)?.into_inner();
         let method = data.object("paymentMethodData");
-        let kind = method.text("type").context(lacks("it has no `paymentMethodData.type`"))?;
+        let kind = method.owned("type").context(lacks("it has no `paymentMethodData.type`"))?;
         ensure!(*kind == *"CARD", lacks("its `paymentMethodData.type` is not `CARD`"));
 
         let tokenization = method.object("tokenizationData");
-        let kind = tokenization.text("type");
+        let kind = tokenization.owned("type");
         let right = kind.as_deref() == Some("PAYMENT_GATEWAY");
         ensure!(right, lacks("its `tokenizationData.type` is not `PAYMENT_GATEWAY`"));
-        let token = tokenization.text("token").context(lacks("it has no token"))?;
+        let token = tokenization.owned("token").context(lacks("it has no token"))?;
 
         Ok(Self {
             token: GoogleToken::new(&token)?,
-            description: method.text("description"),
+            description: method.owned("description"),
             info: PaymentDataInfo::read(&method.object("info")),
-            email: data.text("email"),
+            email: data.owned("email"),
         })
     }
 
@@ -91,9 +91,9 @@ impl PaymentDataInfo {
     fn read(info: &Members) -> Self {
         let assurance = info.object("assuranceDetails");
         Self {
-            card_network: info.text("cardNetwork"),
-            card_details: info.text("cardDetails"),
-            card_funding_source: info.text("cardFundingSource"),
+            card_network: info.owned("cardNetwork"),
+            card_details: info.owned("cardDetails"),
+            card_funding_source: info.owned("cardFundingSource"),
             account_verified: assurance.flag("accountVerified"),
             card_holder_authenticated: assurance.flag("cardHolderAuthenticated"),
         }

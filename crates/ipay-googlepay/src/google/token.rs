@@ -4,13 +4,12 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use pay_wire::{Result, read};
+use pay_wire::{Members, Result, read};
 use snafu::{OptionExt as _, ensure};
 
 use crate::error::{
     EmptySnafu, Fault, TokenBase64Snafu, TokenEncodedSnafu, TokenJsonSnafu, TokenQuotedSnafu,
 };
-use crate::members::Members;
 
 /// A payment token of Google's, for one payment: in Base64, as the gateway wants it.
 ///

@@ -15,13 +15,13 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use pay_wire::{Result, read};
+use pay_wire::{Members, Result, read};
 use ring::signature::{ECDSA_P256_SHA256_ASN1, UnparsedPublicKey};
 use snafu::{OptionExt as _, Snafu, ensure};
 use time::OffsetDateTime;
 
 use crate::error::{Fault, RootKeysSnafu};
-use crate::members::Members;
+use crate::members::{Reading as _, texts};
 
 const SENDER: &str = "Google";
 const RECIPIENT: &str = "gateway:ipayua";
@@ -58,12 +58,12 @@ pub fn check_token(text: &str, roots: &RootKeys, now: OffsetDateTime) -> Result<
     // an array without members reads as an object without members
     ensure!(text.trim_ascii_start().starts_with('{'), NotJsonSnafu);
 
-    let version = match token.text("protocolVersion").as_deref() {
+    let version = match token.owned("protocolVersion").as_deref() {
         Some("ECv1") => Version::EcV1,
         Some("ECv2") => Version::EcV2,
         _ => return UnsupportedVersionSnafu.fail(),
     };
-    let part = |name| token.text(name).context(StructureSnafu);
+    let part = |name| token.owned(name).context(StructureSnafu);
     let (signature, message) = (part("signature")?, part("signedMessage")?);
     let members = if version == Version::EcV1 { 3 } else { 4 };
     ensure!(token.len() == members, StructureSnafu);
@@ -92,8 +92,8 @@ fn intermediate_key(
     roots: &[&PublicKey],
     now: OffsetDateTime,
 ) -> Result<PublicKey, TokenFault> {
-    let signed_key = intermediate.text("signedKey").context(StructureSnafu)?;
-    let signatures = intermediate.texts("signatures");
+    let signed_key = intermediate.owned("signedKey").context(StructureSnafu)?;
+    let signatures = intermediate.raw("signatures").map(texts).unwrap_or_default();
     ensure!(intermediate.len() == 2 && !signatures.is_empty(), StructureSnafu);
     ensure!(!roots.is_empty(), NoRootKeySnafu);
 
@@ -103,7 +103,7 @@ fn intermediate_key(
 
     let key = read::<Members>(signed_key.as_bytes()).map_err(|_| TokenFault::Structure)?;
     let expiration = key.integer("keyExpiration").context(StructureSnafu)?;
-    let value = key.text("keyValue").context(StructureSnafu)?;
+    let value = key.owned("keyValue").context(StructureSnafu)?;
     let value = PublicKey::read(&value).context(StructureSnafu)?;
     ensure!(is_ahead(expiration, now), IntermediateExpiredSnafu);
     Ok(value)
@@ -161,7 +161,7 @@ impl RootKeys {
     /// If it is no such document, or has no key that can be used.
     pub fn read(json: &[u8]) -> Result<Self> {
         let document = read::<Members>(json).map_err(|_| Fault::RootKeys)?;
-        let listed = document.list("keys", ["keyValue", "protocolVersion"]);
+        let listed = document.items("keys", ["keyValue", "protocolVersion"]);
         let keys: Vec<_> = listed.iter().filter_map(RootKey::read).collect();
         ensure!(!keys.is_empty(), RootKeysSnafu);
         Ok(Self { keys })
@@ -174,7 +174,7 @@ impl RootKeys {
 
 impl RootKey {
     fn read(members: &Members) -> Option<Self> {
-        let version = match &*members.text("protocolVersion")? {
+        let version = match &*members.owned("protocolVersion")? {
             "ECv1" => Version::EcV1,
             "ECv2" => Version::EcV2,
             _ => return None,
@@ -184,7 +184,7 @@ impl RootKey {
             Some(_) => Some(members.integer("keyExpiration")?),
             None => None,
         };
-        Some(Self { version, expiration, key: PublicKey::read(&members.text("keyValue")?)? })
+        Some(Self { version, expiration, key: PublicKey::read(&members.owned("keyValue")?)? })
     }
 
     /// A key without expiration counts for `ECv1` alone.

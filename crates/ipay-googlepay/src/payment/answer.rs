@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use pay_wire::Result;
+use pay_wire::{Members, Result};
 use serde_json::value::RawValue;
 
 use crate::error::{Fault, NotDocumentedSnafu};
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::{
     ErrorGroup, ExtId, Kopecks, PaymentRef, PaymentStatus, PmtId, RecurrentToken, SmchId, TrnId,
 };
@@ -72,7 +72,7 @@ impl Payment {
             let lacks = "a payment has `pmt_id` or `pmt_status`";
             return NotDocumentedSnafu { lacks }.fail();
         }
-        let list = |name, first| members.list(name, [first, "smch_id"]);
+        let list = |name, first| members.items(name, [first, "smch_id"]);
         Ok(Self {
             pmt_id,
             status,
@@ -80,15 +80,15 @@ impl Payment {
             invoice: members.kopecks("invoice"),
             amount: members.kopecks("amount"),
             error_group: ErrorGroup::read(&members.object("bank_response")),
-            card_mask: members.text("card_mask"),
-            bank_acquirer_name: members.text("bank_acquirer_name"),
-            rrn: members.text("rrn"),
-            terminal_id: members.text("terminal_id"),
-            auth_code: members.text("auth_code"),
+            card_mask: members.owned("card_mask"),
+            bank_acquirer_name: members.owned("bank_acquirer_name"),
+            rrn: members.owned("rrn"),
+            terminal_id: members.owned("terminal_id"),
+            auth_code: members.owned("auth_code"),
             transactions: list("transactions", "trn_id").iter().map(Transaction::read).collect(),
-            security_rate: members.text("security_rate"),
-            redirect_url: members.object("security_data").text("redirect_url"),
-            recurrent_token: members.text("recurrent_token").map(RecurrentToken::read),
+            security_rate: members.owned("security_rate"),
+            redirect_url: members.object("security_data").owned("redirect_url"),
+            recurrent_token: members.owned("recurrent_token").map(RecurrentToken::read),
             mch_amount: list("mch_amount", "amount").iter().map(Credit::read).collect(),
             extras: members.beside(&KNOWN),
         })

@@ -4,13 +4,15 @@
 
 use std::fmt;
 
-use pay_wire::{Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse, check_url};
+use pay_wire::{
+    Answer, Endpoint, Members, Result, Safety, Stamp, WireRequest, WireResponse, check_url,
+};
 use serde::Serialize;
 use snafu::OptionExt as _;
 
 use crate::error::NotDocumentedSnafu;
 use crate::id::check_pmt_id;
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::{IPay, PmtId, wire};
 
 /// Asks for the address of a page with the receipt of a payment.
@@ -57,7 +59,7 @@ pub struct InvoiceLink {
 
 impl InvoiceLink {
     fn read(members: &Members) -> Result<Self> {
-        let url = members.text("invoice").filter(|url| check_url("invoice", url).is_ok());
+        let url = members.owned("invoice").filter(|url| check_url("invoice", url).is_ok());
         let lacks = "`invoice` has to be a web address here";
         Ok(Self { url: url.context(NotDocumentedSnafu { lacks })? })
     }
