@@ -5,10 +5,10 @@ use std::fmt;
 use std::time::Duration;
 
 use http::header::RETRY_AFTER;
-use pay_wire::{Error, ErrorKind, Printable, Refusal, Safety, WireResponse};
+use pay_wire::{Error, ErrorKind, Members, Printable, Refusal, Safety, WireResponse};
 use serde_json::value::RawValue;
 
-use crate::members::{Members, says_something, text};
+use crate::members::{says_something, text};
 use crate::wire::Proof;
 
 /// An error of the gateway, whatever its shape.

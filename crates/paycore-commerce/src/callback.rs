@@ -8,14 +8,13 @@
 
 use std::fmt;
 
-use pay_wire::{Answer, Received, Result, read};
+use pay_wire::{Answer, Members, Received, Result, read};
 use snafu::{OptionExt as _, ResultExt as _, ensure};
 
 use crate::error::{
     ForgedSnafu, NoCallbackKeysSnafu, NotDocumentedSnafu, SignatureFormSnafu, SignedForOtherSnafu,
     UnsignedSnafu,
 };
-use crate::members::Members;
 use crate::wire::{INVOICES, PAYOUTS, Resource, is_kind};
 use crate::{Invoice, Mode, PayCore, Payout, Revision, SignedBy};
 

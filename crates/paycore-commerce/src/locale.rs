@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use pay_wire::Printable;
+use pay_wire::{Members, Printable};
 use serde_json::value::RawValue;
 
-use crate::members::{Members, text};
+use crate::members::text;
 
 pay_wire::words! {
     /// A language of the hosted page; without one the browser's counts.

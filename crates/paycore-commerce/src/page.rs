@@ -6,13 +6,12 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use pay_wire::{Answer, Endpoint, Result};
+use pay_wire::{Answer, Endpoint, Members, Result};
 use snafu::ensure;
 
 use crate::PayCore;
 use crate::error::PageSnafu;
 use crate::id::percent;
-use crate::members::Members;
 
 /// What a list asks for.
 #[derive(Clone, Debug, Default)]

@@ -5,7 +5,7 @@
 
 use bytes::Bytes;
 use http::{HeaderValue, Method, header};
-use pay_wire::{Answer, Endpoint, ErrorKind, Result, WireRequest, WireResponse, read};
+use pay_wire::{Answer, Endpoint, ErrorKind, Members, Result, WireRequest, WireResponse, read};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use snafu::{OptionExt as _, ResultExt as _, ensure};
@@ -16,7 +16,6 @@ use crate::error::{
     WriteSnafu,
 };
 use crate::gateway::{BodyShape, PayCore};
-use crate::members::Members;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 

@@ -1,9 +1,11 @@
 //! `GET /account/balances` (source: the provider's reference of the private API)
 
-use pay_wire::{Amount, Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
+use pay_wire::{
+    Amount, Answer, Endpoint, Members, Result, Safety, Stamp, WireRequest, WireResponse,
+};
 
 use super::profile::attributes_of;
-use crate::members::{Members, attributes};
+use crate::members::attributes;
 use crate::wire::{self, Proof};
 use crate::{Currency, PayCore};
 

@@ -3,12 +3,12 @@
 
 use std::fmt;
 
-use pay_wire::{Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
+use pay_wire::{Answer, Endpoint, Members, Result, Safety, Stamp, WireRequest, WireResponse};
 use serde_json::value::RawValue;
 
 use super::profile::attributes_of;
 use crate::PayCore;
-use crate::members::{Members, attributes, text};
+use crate::members::{attributes, text};
 use crate::wire::{self, Proof};
 
 pay_wire::words! {

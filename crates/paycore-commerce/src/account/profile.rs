@@ -2,13 +2,15 @@
 
 use std::fmt;
 
-use pay_wire::{Answer, Endpoint, Printable, Result, Safety, Stamp, WireRequest, WireResponse};
+use pay_wire::{
+    Answer, Endpoint, Members, Printable, Result, Safety, Stamp, WireRequest, WireResponse,
+};
 use serde_json::value::RawValue;
 use snafu::{OptionExt as _, ensure};
 
 use crate::PayCore;
 use crate::error::{NotDocumentedSnafu, OtherSnafu};
-use crate::members::{Members, attributes, text};
+use crate::members::{attributes, text};
 use crate::wire::{self, Proof, Resource};
 
 pay_wire::words! {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use pay_wire::{Amount, Result, check_url};
+use pay_wire::{Amount, Members, Result, check_url};
 use serde::Serialize;
 use snafu::{ResultExt as _, ensure};
 
@@ -11,7 +11,6 @@ use super::query;
 use crate::error::{EmptySnafu, ExpiresSnafu, NoServiceSnafu, ServiceNeededSnafu, WriteSnafu};
 use crate::fields::TextMap;
 use crate::id::check_reference;
-use crate::members::Members;
 use crate::{
     BrowserForm, Currency, Customer, Fields, FormMethod, Locale, Mode, PayCore, Service, money,
 };

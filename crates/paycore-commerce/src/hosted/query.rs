@@ -1,11 +1,11 @@
 //! Nested parameters as a query: `customer[metadata][key]=value`.
 
-use pay_wire::Result;
+use pay_wire::{Members, Result};
 use serde_json::value::RawValue;
 use snafu::ensure;
 
 use crate::error::{BracketSnafu, BrowserTextSnafu};
-use crate::members::{Members, text};
+use crate::members::text;
 
 type Pairs = Vec<(Box<str>, Box<str>)>;
 

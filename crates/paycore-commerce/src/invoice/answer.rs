@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use pay_wire::{Amount, Result};
+use pay_wire::{Amount, Members, Result};
 use serde_json::value::RawValue;
 use snafu::OptionExt as _;
 
 use super::{CardPayload, Flow, FlowData, PaymentFlow, Redirect, Source};
 use crate::error::NotDocumentedSnafu;
-use crate::members::{Members, attributes};
+use crate::members::attributes;
 use crate::wire::{INVOICES, Resource};
 use crate::{Currency, InvoiceId, InvoiceStatus, Mode, Resolution, Service};
 

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use pay_wire::Members;
 use serde_json::value::RawValue;
 
-use crate::members::{Members, attributes};
+use crate::members::attributes;
 
 /// `payload` of an invoice that was paid by card; everything may be missing, and an account can
 /// switch the card off.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::members::Members;
+use pay_wire::Members;
 
 pay_wire::words! {
     /// How a payer is sent on.

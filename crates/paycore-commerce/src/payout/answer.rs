@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use pay_wire::{Amount, Printable, Result};
+use pay_wire::{Amount, Members, Printable, Result};
 use serde_json::value::RawValue;
 use snafu::OptionExt as _;
 
 use super::PayoutPart;
 use crate::error::NotDocumentedSnafu;
 use crate::invoice::Source;
-use crate::members::{Members, attributes};
+use crate::members::attributes;
 use crate::wire::{PAYOUTS, Resource};
 use crate::{Currency, Mode, PayoutId, PayoutStatus, Resolution, Service};
 

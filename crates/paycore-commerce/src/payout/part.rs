@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use pay_wire::{Amount, Printable};
+use pay_wire::{Amount, Members, Printable};
 use serde_json::value::RawValue;
 
-use crate::members::{Members, attributes};
+use crate::members::attributes;
 use crate::{Currency, PayoutStatus, Resolution};
 
 /// One part of a split payout, `po_..`; everything may be missing.

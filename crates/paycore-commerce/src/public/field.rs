@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use pay_wire::{Printable, Result};
+use pay_wire::{Members, Printable, Result};
 use serde_json::value::RawValue;
 use snafu::{OptionExt as _, ensure};
 
 use crate::Localized;
 use crate::error::{LacksOfferedSnafu, MistypedSnafu};
-use crate::members::{Members, text};
+use crate::members::text;
 
 pay_wire::words! {
     /// What the value of a field is.

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use pay_wire::Printable;
+use pay_wire::{Members, Printable};
 use serde_json::value::RawValue;
 
 use crate::Localized;
-use crate::members::{Members, attributes};
+use crate::members::attributes;
 
 pay_wire::words! {
     /// What kind of method it is.

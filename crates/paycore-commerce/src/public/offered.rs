@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use pay_wire::{Amount, Printable, Result};
+use pay_wire::{Amount, Members, Printable, Result};
 use serde_json::value::RawValue;
 
 use super::ServiceField;
-use crate::members::{Members, attributes};
+use crate::members::attributes;
 use crate::{Currency, Fields, Flow, Service};
 
 /// A service that the account offers; everything but its code may be missing.

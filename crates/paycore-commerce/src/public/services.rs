@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use pay_wire::{Amount, Printable, Result};
+use pay_wire::{Amount, Members, Printable, Result};
 use serde_json::value::RawValue;
 use snafu::{OptionExt as _, ensure};
 
 use super::{Method, OfferedService};
 use crate::error::{NotDocumentedSnafu, OtherSnafu};
-use crate::members::{Members, attributes};
+use crate::members::attributes;
 use crate::wire::Resource;
 use crate::{Currency, Mode, Service};
 
