@@ -6,8 +6,9 @@
 use std::time::Duration;
 
 use pay_wire::{Answer, Delivery, Endpoint, Error, Result, Settled};
+use snafu::ResultExt as _;
 
-use crate::error::{Fault, OccupiedSnafu};
+use crate::error::{Fault, LookSnafu, OccupiedSnafu};
 use crate::{ApiError, PayCore};
 
 /// How long after the first look the second one comes: the longest that a call may take by itself.
@@ -45,6 +46,8 @@ pub(crate) mod sealed {
 /// It looks the create up, and sends the same again only if it was not found twice, a pause apart;
 /// the pause is 30 seconds, or what the gateway asked for, and doubles with every send. After a
 /// no that may mean "there is one already" (409, 422) it never sends: not found then is that no.
+/// What fails on the way (a look, a connection) never stands for the fate of the create: that stays
+/// [`Delivery::Unknown`].
 ///
 /// ```no_run
 /// # use paycore_commerce::{Client, CreateInvoice, Delivery, Made, Result, SendAgain};
@@ -130,9 +133,10 @@ impl<'r, C: Create> SendAgain<'r, C> {
         now_ms: u64,
     ) -> Option<Result<Made<C::Made>>> {
         let settled = self.create.settle(&asked);
-        let asked = match asked {
+        // a look that was not sent, or was refused, says nothing about the create
+        let asked = match asked.context(LookSnafu) {
             Ok(asked) => asked,
-            Err(error) => return Some(Err(error)),
+            Err(fault) => return Some(Err(fault.into())),
         };
         match settled {
             Settled::Done => {
@@ -155,24 +159,30 @@ impl<'r, C: Create> SendAgain<'r, C> {
     }
 
     /// Takes what came of sending it; the end, if this is one.
+    ///
+    /// No failure is one: an earlier one of the same create may have arrived in the meantime, and
+    /// be what a refusal is about. So it is looked up after each.
     pub fn sent(&mut self, sent: Result<Answer<C::Made>>) -> Option<Result<Made<C::Made>>> {
         let error = match sent {
             Ok(made) => return Some(Ok(Made::Now(made))),
-            Err(error) if error.delivery() == Delivery::Unknown => error,
-            Err(error) => return Some(Err(error)),
+            Err(error) => error,
         };
         self.sends = self.sends.saturating_sub(1);
         self.pause = pause_after(&error).max(self.pause.saturating_mul(2));
-        self.error = error;
+        // that this one was not sent does not take the doubt about the one before
+        if error.delivery() != Delivery::NotSent {
+            self.error = error;
+        }
         self.state = State::Look;
         None
     }
 
-    /// Whether the gateway said a no that may mean "there is one already". 429 also means "too
-    /// many": there is nothing then, and it may be sent.
+    /// Whether the gateway said a no, or one that may mean "there is one already". 429 also means
+    /// "too many": there is nothing then, and it may be sent.
     fn was_refused(&self) -> bool {
-        ApiError::of(&self.error)
-            .is_some_and(|error| error.may_be_duplicate() && error.status() != 429)
+        self.error.delivery() == Delivery::Answered
+            || ApiError::of(&self.error)
+                .is_some_and(|error| error.may_be_duplicate() && error.status() != 429)
     }
 
     /// The error that it all began with, or the last one since.
@@ -192,8 +202,11 @@ impl<C: Create> SendAgain<'_, C> {
     /// # Errors
     ///
     /// The error that it began with, or the last one since, when it was not found and is not sent
-    /// again; that of a look that failed; [`ErrorKind::Mismatch`](crate::ErrorKind::Mismatch) when
-    /// another one has the same `reference_id`.
+    /// again: [`Delivery::Answered`] if that was a refusal, and it was not found after it. All
+    /// others are [`Delivery::Unknown`], and it can be begun again after them: when a look failed
+    /// (its own error is the source), and
+    /// [`ErrorKind::Mismatch`](crate::ErrorKind::Mismatch) when another one has the same
+    /// `reference_id`.
     pub async fn drive(mut self, client: &crate::Client) -> Result<Made<C::Made>> {
         loop {
             let now_ms = unix_ms(client);

@@ -62,6 +62,8 @@ pub(crate) enum Fault {
     LacksOffered { field: Box<str> },
     #[snafu(display("`{field}` has more than {most} characters"))]
     Long { field: &'static str, most: usize },
+    #[snafu(display("whether it was made could not be looked up"))]
+    Look { source: Error },
     #[snafu(display(
         "`{}` of `fields` has a mistyped digit: its Luhn check fails",
         Printable(field)
@@ -161,6 +163,8 @@ impl From<Fault> for Error {
             Fault::Forged { .. } | Fault::SignatureForm | Fault::Unsigned { .. } => {
                 Self::after(ErrorKind::Signature, fault)
             }
+            // what became of the look is no word about what was looked for
+            Fault::Look { ref source } => Self::after(source.kind(), fault),
             Fault::Foreign { busy: true, .. } => {
                 Self::after(ErrorKind::Transport, fault).transient()
             }

@@ -3,8 +3,8 @@
 use std::error::Error as _;
 
 use paycore_commerce::{
-    CreateInvoice, Currency, Delivery, Endpoint as _, Error, ErrorKind, Invoice, Made, Mode,
-    Result, SendAgain, SendAgainStep,
+    Answer, CreateInvoice, Currency, Delivery, Endpoint as _, Error, ErrorKind, FindInvoice,
+    Invoice, Made, Mode, Result, SendAgain, SendAgainStep,
 };
 
 use crate::common::{amount, decode, gateway, stamp};
@@ -21,6 +21,8 @@ fn create() -> CreateInvoice<'static> {
 fn failed(status: u16, body: &str) -> Error {
     decode(&create(), status, body).unwrap_err()
 }
+
+type Found = Result<Answer<Option<Invoice>>>;
 
 type Again<'r> = SendAgain<'r, CreateInvoice<'r>>;
 
@@ -108,14 +110,38 @@ fn another_one_under_the_same_reference_ends_it() {
 }
 
 #[test]
-fn a_look_that_fails_ends_it_and_sends_nothing() {
+fn a_look_that_failed_leaves_the_doubt() {
+    let create = create();
+    let refused = |find: &FindInvoice<'_>| decode(find, 401, r#"{"error":"no"}"#);
+    let unsent = |_: &FindInvoice<'_>| Err(Error::before(ErrorKind::Connect, std::fmt::Error));
+    let looks: [(&dyn Fn(&FindInvoice<'_>) -> Found, ErrorKind); 2] =
+        [(&refused, ErrorKind::Refused), (&unsent, ErrorKind::Connect)];
+    for (look, kind) in looks {
+        let mut again = SendAgain::after(&create, failed(500, "")).unwrap();
+        let SendAgainStep::Find(find) = again.next(0) else { panic!("it does not look") };
+        let Some(Err(error)) = again.found(look(&find), 0) else { panic!("it goes on") };
+        // not "not sent", and not "the gateway said no": that was the look
+        assert_eq!((error.kind(), error.delivery()), (kind, Delivery::Unknown));
+        assert!(error.refusal().is_none() && error.source().is_some());
+        assert!(error.to_string().starts_with("whether it was made could not be looked up"));
+        assert!(SendAgain::after(&create, error).is_ok(), "it can be begun again");
+    }
+}
+
+#[test]
+fn one_that_could_not_be_sent_again_leaves_the_doubt_about_the_first() {
     let create = create();
     let mut again = SendAgain::after(&create, failed(500, "")).unwrap();
-    let SendAgainStep::Find(find) = again.next(0) else { panic!("it does not look") };
-    let Some(Err(error)) = again.found(decode(&find, 401, r#"{"error":"no"}"#), 0) else {
-        panic!("it goes on")
-    };
-    assert_eq!(error.refusal().unwrap().code(), "401");
+    let mut now_ms = 0;
+    for pause in [30_000, 60_000, 120_000] {
+        assert!(finds(&mut again, now_ms, NONE).is_none());
+        now_ms += pause;
+        assert!(finds(&mut again, now_ms, NONE).is_none());
+        let unsent = Error::before(ErrorKind::Connect, std::fmt::Error);
+        assert!(again.sent(Err(unsent)).is_none());
+    }
+    let Some(Err(error)) = finds(&mut again, now_ms, NONE) else { panic!("a fourth time") };
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Decode, Delivery::Unknown));
 }
 
 #[test]
@@ -136,13 +162,20 @@ fn it_is_sent_three_times_at_most_with_longer_pauses() {
 }
 
 #[test]
-fn a_refusal_ends_it_and_only_the_unknown_begins_it() {
+fn a_refusal_ends_it_after_a_look_and_only_the_unknown_begins_it() {
     let create = create();
     let mut again = SendAgain::after(&create, failed(500, "")).unwrap();
     assert!(finds(&mut again, 0, NONE).is_none() && finds(&mut again, 30_000, NONE).is_none());
-    let refused = failed(422, r#"{"error_codes":["amount_too_big"]}"#);
-    let Some(Err(error)) = again.sent(Err(refused)) else { panic!("it goes on") };
+    let refused = || failed(422, r#"{"error_codes":["taken_by_another"]}"#);
+    assert_eq!(refused().delivery(), Delivery::Answered);
+    assert!(again.sent(Err(refused())).is_none(), "it may be about the first one");
+    let Some(Err(error)) = finds(&mut again, 30_000, NONE) else { panic!("it goes on") };
     assert_eq!(error.delivery(), Delivery::Answered);
+
+    let mut again = SendAgain::after(&create, failed(500, "")).unwrap();
+    assert!(finds(&mut again, 0, NONE).is_none() && finds(&mut again, 30_000, NONE).is_none());
+    assert!(again.sent(Err(refused())).is_none());
+    assert!(matches!(finds(&mut again, 30_000, OURS), Some(Ok(Made::Before(_)))), "it was");
 
     let answered = failed(403, r#"{"error":"Not allowed"}"#);
     assert_eq!(SendAgain::after(&create, answered).unwrap_err().delivery(), Delivery::Answered);
