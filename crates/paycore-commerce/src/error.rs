@@ -117,6 +117,11 @@ pub(crate) enum Fault {
     SignedForOther { key: Mode, body: Mode },
     #[snafu(display("`customer.individual_tax_id` has 2 to 100 characters"))]
     TaxId,
+    #[snafu(display(
+        "an empty list says nothing about a `reference_id` with a comma in it or a hyphen in front, \
+         which a filter may read as several or as none: look into the dashboard"
+    ))]
+    Unfiltered,
     #[snafu(display("the callback is not signed"))]
     Unsigned { source: HeaderFault },
     #[snafu(display("the request cannot be written"))]
@@ -170,7 +175,8 @@ impl From<Fault> for Error {
             }
             Fault::Foreign { busy: false, .. }
             | Fault::NotDocumented { .. }
-            | Fault::NotProven { .. } => Self::after(ErrorKind::Decode, fault),
+            | Fault::NotProven { .. }
+            | Fault::Unfiltered => Self::after(ErrorKind::Decode, fault),
             Fault::Occupied
             | Fault::Other { .. }
             | Fault::Several

@@ -13,7 +13,7 @@ use snafu::{OptionExt as _, ResultExt as _, ensure};
 use crate::ApiError;
 use crate::error::{
     ForeignSnafu, NotDocumentedSnafu, NotProvenSnafu, OtherSnafu, RequestSnafu, SeveralSnafu,
-    WriteSnafu,
+    UnfilteredSnafu, WriteSnafu,
 };
 use crate::gateway::{BodyShape, PayCore};
 
@@ -236,12 +236,25 @@ pub(crate) fn is_kind(told: &str, kind: &str) -> bool {
     told == kind || kind.strip_suffix('s') == Some(told)
 }
 
-/// The one that was looked for; nothing where there are none at all.
-pub(crate) fn sole_of<T>(found: Vec<T>, is_ours: impl Fn(&T) -> bool) -> Result<Option<T>> {
+/// The one with this `reference_id` in the array `data`; nothing where a list that proves it has
+/// none at all.
+pub(crate) fn sole<T>(
+    top: &Members,
+    reference_id: &str,
+    read: impl Fn(Resource) -> Result<T>,
+    told: impl Fn(&T) -> Option<&str>,
+) -> Result<Option<T>> {
+    let found: Vec<T> = Resource::list(top)?.into_iter().map(read).collect::<Result<_>>()?;
     if found.is_empty() {
+        let lacks = "an empty list has a total of none";
+        let none = top.object("meta").integer("total").is_none_or(|total| total == 0);
+        ensure!(none, NotDocumentedSnafu { lacks });
+        // the vendor's filters read a comma as "any of these", and a hyphen in front as "not this"
+        let plain = !reference_id.contains(',') && !reference_id.starts_with('-');
+        ensure!(plain, UnfilteredSnafu);
         return Ok(None);
     }
-    let mut ours = found.into_iter().filter(is_ours);
+    let mut ours = found.into_iter().filter(|one| told(one) == Some(reference_id));
     // others alone: the gateway does not filter, and ours may be on a later page
     let sole = ours.next().context(OtherSnafu { field: "reference_id" })?;
     ensure!(ours.next().is_none(), SeveralSnafu);

@@ -82,6 +82,9 @@ impl<'a> CreateInvoice<'a> {
     /// With all that must be there: your own number of it, unique in the account; the amount in
     /// major units of the currency; and whether money is meant.
     ///
+    /// Give it no comma and no hyphen in front: [`FindInvoice`](crate::FindInvoice) could not prove
+    /// then that there is none.
+    ///
     /// # Errors
     ///
     /// If `reference_id` is empty, longer than 255 characters (inferred) or has a control

@@ -6,13 +6,15 @@ use super::Invoice;
 use crate::PayCore;
 use crate::id::check_reference;
 use crate::page::Query;
-use crate::wire::{self, Proof, Resource, sole_of};
+use crate::wire::{self, Proof};
 
 /// Looks for a payment invoice by the merchant's own number: what to ask after an unknown outcome.
 ///
 /// `None` says that the gateway found none when it was asked; a request that was lost on its way
 /// may still arrive. A list that has others and not the one that was looked for proves nothing and
-/// is an error, and so are several under one number.
+/// is an error, and so are several under one number. An empty list is an error too where the
+/// vendor's filters read the number as something else (inferred): with a comma in it, or a hyphen
+/// in front.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "nothing is sent until a client sends it"]
 pub struct FindInvoice<'a> {
@@ -43,9 +45,7 @@ impl Endpoint for FindInvoice<'_> {
 
     fn decode(&self, _: &PayCore, answer: &WireResponse) -> Result<Self::Response> {
         wire::open::<Self, _>(answer, Proof::Done, |top| {
-            let found = Resource::list(top)?.into_iter().map(Invoice::read);
-            let found: Vec<Invoice> = found.collect::<Result<_>>()?;
-            sole_of(found, |invoice| invoice.reference_id() == Some(self.reference_id))
+            wire::sole(top, self.reference_id, Invoice::read, Invoice::reference_id)
         })
     }
 }

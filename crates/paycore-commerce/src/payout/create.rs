@@ -69,7 +69,8 @@ impl<'a> CreatePayout<'a> {
     /// major units and the currency of the account that is debited; the service that pays and what
     /// it needs to know; and whether money is meant.
     ///
-    /// The service's currency may be another one: the gateway converts.
+    /// The service's currency may be another one: the gateway converts. A `reference_id` with a
+    /// comma, or with a hyphen in front, cannot be proven missing by [`FindPayout`].
     ///
     /// # Errors
     ///

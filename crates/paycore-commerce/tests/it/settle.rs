@@ -140,6 +140,9 @@ fn no_error_and_no_other_list_settles_a_create() {
         (200, r#"{"data":{}}"#),
         (200, r#"{"data":[{}]}"#),
         (200, r#"{"data":[[]]}"#),
+        // it says itself that there are some
+        (200, r#"{"data":[],"meta":{"total":1}}"#),
+        (200, r#"{"data":[],"meta":{"total":"7","pages":1}}"#),
         (200, two),
         (
             200,
@@ -154,6 +157,33 @@ fn no_error_and_no_other_list_settles_a_create() {
     let among = two.replacen("order-7", "order-70", 1);
     let asked = decode(&FindInvoice::of("order-7"), 200, among).unwrap();
     assert_eq!(asked.as_ref().unwrap().id().as_str(), "c_2");
+}
+
+#[test]
+fn an_empty_list_proves_nothing_where_a_filter_may_read_the_reference_as_something_else() {
+    for (reference, verdict) in [
+        ("order-7", NotDone),
+        ("7-", NotDone),
+        ("order,7", Open),
+        ("7,", Open),
+        ("-7", Open),
+        ("-", Open),
+    ] {
+        let invoice = CreateInvoice::new(reference, amount("1"), Currency::UAH, Mode::Live);
+        let to = Fields::new().with("card_number", "4111111111111111").unwrap();
+        let service = Service::PAYMENT_CARD_UAH;
+        let payout =
+            CreatePayout::new(reference, amount("1"), Currency::UAH, service, to, Mode::Live);
+        for none in [NONE, r#"{"data":[],"meta":{"total":0,"pages":0}}"#] {
+            let asked = decode(&FindInvoice::of(reference), 200, none);
+            assert_eq!(invoice.as_ref().unwrap().settle(&asked), verdict, "{reference}");
+            let asked = decode(&FindPayout::of(reference), 200, none);
+            assert_eq!(payout.as_ref().unwrap().settle(&asked), verdict, "{reference}");
+        }
+    }
+    // one that is there is found
+    let body = r#"{"data":[{"id":"c","status":"created","reference_id":"-7,8"}]}"#;
+    assert!(decode(&FindInvoice::of("-7,8"), 200, body).unwrap().is_some());
 }
 
 fn payout(status: &str) -> Result<Answer<Payout>> {
