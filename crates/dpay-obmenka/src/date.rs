@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use pay_wire::lenient;
+use pay_wire::{Printable, lenient};
 use serde::{Deserialize, Deserializer, Serializer, de, ser};
 use time::PrimitiveDateTime;
 use time::format_description::BorrowedFormatItem;
@@ -16,7 +16,7 @@ const FORMAT: &[BorrowedFormatItem<'_>] =
 ///
 /// The text as it came, so that nothing is lost where it is written in another way; it is never
 /// converted to another zone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct LocalTime(Box<str>);
 
 impl LocalTime {
@@ -39,7 +39,13 @@ impl From<String> for LocalTime {
 
 impl fmt::Display for LocalTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        fmt::Display::fmt(&Printable(&self.0), f)
+    }
+}
+
+impl fmt::Debug for LocalTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "LocalTime({:?})", Printable(&self.0))
     }
 }
 

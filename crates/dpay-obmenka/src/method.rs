@@ -17,7 +17,7 @@ use crate::error::EmptySnafu;
 macro_rules! open_word {
     ($(#[$doc:meta])* $name:ident, $field:literal) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+        #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
         pub struct $name(Cow<'static, str>);
 
         impl $name {
@@ -51,6 +51,12 @@ macro_rules! open_word {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Display::fmt(&Printable(&self.0), f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({:?})"), Printable(&self.0))
             }
         }
 

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use dpay_obmenka::h2h::{H2hStep, ProcessH2h, StartH2h};
 use dpay_obmenka::{
-    CreateInvoice, CreatePayout, Currency, Endpoint as _, Error, GetBalance, GetPayout,
-    PaymentForm, ProcessInvoice, ProcessPayout, Session, ValidatePayout, method,
+    CreateInvoice, CreatePayout, Currency, Endpoint as _, Error, GetBalance, GetPayout, LocalTime,
+    Method, PaymentForm, ProcessInvoice, ProcessPayout, Session, ValidatePayout, method,
 };
 
 use crate::common::{SALT, amount, answer, decode, gateway, stamp};
@@ -52,6 +52,25 @@ fn requests_and_accounts() {
         h2h.encode(&gateway(), &stamp()).unwrap()
     ));
     assert!(!format!("{form:?}").contains(&signature));
+}
+
+#[test]
+fn foreign_words_print_on_one_line_and_without_what_could_be_secret() {
+    let foreign = format!("a\n{CARD}\u{202e}");
+    let spelled = serde_json::to_string(&foreign).unwrap();
+    let (method, currency): (Method, Currency) =
+        (serde_json::from_str(&spelled).unwrap(), serde_json::from_str(&spelled).unwrap());
+    let time = LocalTime::from(foreign.clone());
+    for text in [method.as_str(), currency.as_str(), time.as_str()] {
+        assert_eq!(text, foreign);
+    }
+    let printed = format!("{method:?} {method} {currency:?} {currency} {time:?} {time}");
+    clean(&printed);
+    assert!(!printed.contains(['\n', '\u{202e}']), "{printed}");
+    assert_eq!(
+        format!("{:?} {:?}", method::BITCOIN, Currency::UAH),
+        "Method(\"bitcoin\") Currency(\"UAH\")"
+    );
 }
 
 #[test]
