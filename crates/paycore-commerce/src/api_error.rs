@@ -163,8 +163,11 @@ fn retry_after(answer: &WireResponse) -> Option<Duration> {
 }
 
 fn is_about_duplicates(word: &str) -> bool {
-    const ABOUT: [&str; 5] = ["reference_id", "duplic", "already", "exist", "unique"];
-    let word = word.to_lowercase();
+    const ABOUT: [&str; 7] =
+        ["referenceid", "duplic", "already", "exist", "unique", "taken", "inuse"];
+    // `reference_id`, `referenceId`, "Reference ID"
+    let mut word = word.to_lowercase();
+    word.retain(char::is_alphanumeric);
     ABOUT.iter().any(|about| word.contains(about))
 }
 

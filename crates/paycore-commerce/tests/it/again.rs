@@ -166,7 +166,7 @@ fn a_refusal_ends_it_after_a_look_and_only_the_unknown_begins_it() {
     let create = create();
     let mut again = SendAgain::after(&create, failed(500, "")).unwrap();
     assert!(finds(&mut again, 0, NONE).is_none() && finds(&mut again, 30_000, NONE).is_none());
-    let refused = || failed(422, r#"{"error_codes":["taken_by_another"]}"#);
+    let refused = || failed(422, r#"{"error_codes":["amount_too_big"]}"#);
     assert_eq!(refused().delivery(), Delivery::Answered);
     assert!(again.sent(Err(refused())).is_none(), "it may be about the first one");
     let Some(Err(error)) = finds(&mut again, 30_000, NONE) else { panic!("it goes on") };

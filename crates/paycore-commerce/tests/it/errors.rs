@@ -151,6 +151,10 @@ fn a_4xx_of_a_create_proves_that_nothing_was_created_unless_it_may_be_a_duplicat
         r#"{"errors":{"reference_id":"This value should be unique."}}"#,
         r#"{"error":"Invoice already exists"}"#,
         r#"{"error_type":"validation_error","error_codes":["duplicated_id"]}"#,
+        r#"{"errors":[{"title":"invalid","source":{"pointer":"/data/attributes/referenceId"}}]}"#,
+        r#"{"errors":["Reference ID is invalid"]}"#,
+        r#"{"error":"This number is taken"}"#,
+        r#"{"error_codes":["number_in_use"]}"#,
     ];
     for body in duplicates {
         // named, so it is not gone in a moment, under whatever status
