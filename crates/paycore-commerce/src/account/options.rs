@@ -143,6 +143,18 @@ attributes! { PaymentOptions: flag -> bool;
     allow_overwrite_descriptor,
 }
 
+impl PayoutAccountOptions {
+    /// How often the platform tries the payouts of a batch.
+    pub fn batch_attempts_limit(&self) -> Option<i64> {
+        self.attributes.object("batch_options").integer("attempts_limit")
+    }
+
+    /// How the platform goes through a batch; its words are not documented.
+    pub fn batch_processing_mode(&self) -> Option<String> {
+        self.attributes.object("batch_options").text("processing_mode").map(str::to_owned)
+    }
+}
+
 attributes! { PayoutAccountOptions: flag -> bool;
     /// Whether an operator decides about payouts.
     moderation_required,

@@ -93,6 +93,9 @@ fn shapes_that_nobody_has_documented_are_errors_too() {
         let refusal = error.refusal().unwrap_or_else(|| panic!("{body}"));
         assert_eq!((refusal.code(), refusal.message()), (code, said), "{body}");
     }
+    let error = failed(&create(), 422, r#"{"errors":[{"title":"two","detail":"at length"}]}"#);
+    let [told] = ApiError::of(&error).unwrap().details() else { panic!("one") };
+    assert_eq!((told.title(), told.detail(), told.code()), (Some("two"), Some("at length"), None));
     // both sets of members at once
     let both = format!("{},{}", &SEED[..SEED.len() - 1], &JSON_API[1..]);
     let error = failed(&create(), 422, &both);

@@ -343,4 +343,6 @@ fn the_profile_and_the_older_account() {
     assert_eq!((out.moderation_required(), out.split_mode()), (Some(true), Some(true)));
     assert_eq!((out.parallel_mode(), out.allow_partially()), (Some(false), Some(true)));
     assert_eq!(out.option("methods"), Some("[]"));
+    assert_eq!(out.batch_attempts_limit(), Some(3));
+    assert_eq!(out.batch_processing_mode().as_deref(), Some("x"));
 }
