@@ -139,7 +139,8 @@ pub(crate) mod sealed {
 ///
 /// It ends where a page brings nothing that was not there before: with an empty page, and also at
 /// a gateway that ignores page numbers. What moved to a later page because something new came is
-/// given out once.
+/// given out once; where a whole page of new ones comes between two questions, it ends too early.
+/// A list that must be whole asks for a span of time that is over (`created_to`).
 #[derive(Clone, Debug)]
 pub struct Pager<L> {
     list: L,

@@ -226,6 +226,23 @@ fn the_signature_is_there_once_and_exact() {
         let last = alphabet.find(&right[26..27]).unwrap();
         format!("{}{}=", &right[..26], &alphabet[last + 1..last + 2])
     };
+    let malformed = "the signature is not 28 characters of standard Base64";
+    for wrong in [
+        "",
+        "=",
+        "AAAA=",
+        &right[..27],
+        &format!("A{right}"),
+        &right.replace('=', "A"),
+        &right.to_uppercase().replace('=', "-"),
+    ] {
+        let error = received(CALLBACK.as_bytes(), &[wrong]).unwrap_err();
+        assert!(error.to_string().starts_with(malformed), "{wrong:?}: {error}");
+    }
+    for wrong in [&*swapped, &*sloppy, "AAAAAAAAAAAAAAAAAAAAAAAAAAA="] {
+        let error = received(CALLBACK.as_bytes(), &[wrong]).unwrap_err();
+        assert!(error.to_string().starts_with("none of the private keys"), "{wrong:?}: {error}");
+    }
     for wrong in [
         "",
         "=",

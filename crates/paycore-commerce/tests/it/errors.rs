@@ -111,6 +111,12 @@ fn headers_tell_what_the_body_does_not() {
     let api = ApiError::of(&error).unwrap();
     assert_eq!(api.request_id(), Some("r-1"));
     assert_eq!(api.retry_after().unwrap().as_secs(), 7);
+
+    let mut response: http::Response<Bytes> = answer(422, JSON_API).into();
+    response.headers_mut().insert("x-request-id", "r-1".parse().unwrap());
+    let error = create().decode(&gateway(), &response.into()).unwrap_err();
+    let id = ApiError::of(&error).unwrap().request_id();
+    assert_eq!(id, Some("0f9c1c52-6f2b-4a7e-9a53-3a2b8b3f7d10"), "the body's own is nearer");
 }
 
 #[test]
@@ -161,7 +167,7 @@ fn a_4xx_of_a_create_proves_that_nothing_was_created_unless_it_may_be_a_duplicat
     ];
     for body in duplicates {
         // named, so it is not gone in a moment, under whatever status
-        for status in [409, 422, 429] {
+        for status in [400, 409, 422, 429] {
             assert_eq!(told(&create(), status, body), OPEN, "{status} {body}");
         }
         let error = failed(&create(), 422, body);
@@ -219,7 +225,9 @@ fn a_5xx_leaves_everything_open() {
         assert_eq!(told(&GetBalances::new(), status, server), expected);
 
         let kind = if busy { ErrorKind::Transport } else { ErrorKind::Decode };
-        for page in ["<html>Bad Gateway</html>", "", "null", "[]", r#"{"message":"a proxy"}"#] {
+        for page in
+            ["<html>Bad Gateway</html>", "", "null", "[]", r#"{"message":"a proxy"}"#, r#"{"cut":"#]
+        {
             let expected = (kind, Delivery::Unknown, busy);
             assert_eq!(told(&create(), status, page), expected, "{status} {page}");
             assert_eq!(told(&refund, status, page), expected, "{status} {page}");

@@ -52,6 +52,25 @@ fn empty_maps_are_lists_and_nulls_and_texts() {
 }
 
 #[test]
+fn attributes_that_are_no_object_are_not_what_is_read() {
+    let id = InvoiceId::from("cpi_1");
+    for nothing in ["[]", "null", "\"\"", "7"] {
+        let flat = format!(
+            r#"{{"data":{{"id":"cpi_1","status":"processed","amount":7,"attributes":{nothing}}}}}"#
+        );
+        let told = decode(&GetInvoice::of(&id), 200, flat).unwrap();
+        assert_eq!(told.amount().unwrap().as_str(), "7", "{nothing}");
+        let bare = format!(
+            r#"{{"data":{{"id":"cpi_1","type":"payment-invoices","attributes":{nothing}}}}}"#
+        );
+        assert!(decode(&GetInvoice::of(&id), 200, bare).is_err(), "{nothing}");
+    }
+    // blanks in front of a document are none of it
+    let spaced = "\r\n {\"data\":{\"id\":\"cpi_1\",\"status\":\"created\"}}\n";
+    assert!(decode(&GetInvoice::of(&id), 200, spaced).is_ok());
+}
+
+#[test]
 fn amounts_are_numbers_and_texts_and_never_floats() {
     for (written, decimal) in [
         ("100.78", "100.78"),

@@ -121,6 +121,12 @@ fn a_create_of_a_payout() {
         assert_eq!(in_service.settle(&asked), verdict_in_service, "{attributes}");
     }
     assert_eq!(create.settle(&decode(&FindPayout::of("order-7"), 200, NONE)), NotDone);
+    // another question
+    let (sum, service) = (amount("250"), Service::PAYMENT_CARD_UAH);
+    let other = CreatePayout::new("order-8", sum, Currency::EUR, service, to(), Mode::Live);
+    let attributes = r#""reference_id":"order-7","amount":250,"currency":"EUR""#;
+    assert_eq!(create.settle(&found_payout(attributes, card)), Done);
+    assert_eq!(other.unwrap().settle(&found_payout(attributes, card)), Open);
 }
 
 #[test]
