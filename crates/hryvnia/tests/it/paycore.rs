@@ -1,10 +1,12 @@
 //! PayCore: doubts that are settled, errors in every style, answers in every spelling, pages.
 
+use std::time::Duration;
+
 use hryvnia::paycore::hosted::{HostedPage, UnprovenReturn};
 use hryvnia::paycore::{
     ApiError, Client, CreateInvoice, CreatePayout, Currency, Fields, FindInvoice, FindPayout,
-    GetInvoice, GetPayout, InvoiceStatus, ListInvoices, Mode, Pages, PayCore, PayoutId,
-    PayoutStatus, ProcessPayout, RefundInvoice, Service,
+    GetInvoice, GetPayout, InvoiceStatus, ListInvoices, Made, Mode, Pages, PayCore, PayoutId,
+    PayoutStatus, ProcessPayout, RefundInvoice, SendAgain, Service,
 };
 use hryvnia::{Amount, Delivery, ErrorKind, Settled};
 use pay_sandbox::paycore::ErrorStyle;
@@ -69,6 +71,33 @@ async fn a_lost_create_is_made_once_when_it_is_sent_again() {
     client.send(&request).await.unwrap();
     let found = client.send(&FindInvoice::of("order-1")).await;
     assert_eq!(request.settle(&found), Settled::Done);
+}
+
+#[tokio::test]
+async fn a_create_that_is_sent_again_by_name_exists_once() {
+    // lost on its way there, and on its way back
+    for (fault, sends) in [(Fault::CloseBeforeEffect, 2), (Fault::CloseAfterEffect, 1)] {
+        let sandbox = Sandbox::start().await;
+        let client = shop::paycore(&sandbox);
+        sandbox.paycore().fault(fault.clone()).on("payout-invoices").once();
+        let request = payout("payout-1", "100");
+        let error = client.send(&request).await.unwrap_err();
+        let turned = async {
+            loop {
+                client.sleep(Duration::from_millis(20)).await;
+                sandbox.clock().advance(Duration::from_secs(5));
+            }
+        };
+        let made = tokio::select! {
+            made = SendAgain::after(&request, error).unwrap().drive(&client) => made.unwrap(),
+            () = turned => unreachable!("a loop without an end"),
+        };
+        assert_eq!(matches!(made, Made::Now(_)), sends == 2, "{fault:?}");
+        let (Made::Now(made) | Made::Before(made)) = made;
+        let found = client.send(&FindPayout::of("payout-1")).await.unwrap().into_inner().unwrap();
+        assert_eq!(found.id(), made.id(), "{fault:?}");
+        assert!(sandbox.ledger().entries().is_empty(), "nothing was paid by creating");
+    }
 }
 
 #[tokio::test]
