@@ -2,7 +2,7 @@
 
 use paycore_commerce::{
     CreateInvoice, Currency, Delivery, ErrorKind, FindInvoice, GetInvoice, GetPayout, InvoiceId,
-    ListInvoices, Mode, PayoutId,
+    ListInvoices, Mode, PayoutId, ProcessPayout, RefundInvoice,
 };
 
 use crate::common::{amount, decode};
@@ -55,6 +55,20 @@ fn an_answer_about_another_create_is_not_ours() {
         assert_eq!((error.kind(), error.delivery()), (ErrorKind::Mismatch, Delivery::Unknown));
         assert!(error.to_string().contains(field), "{error}");
     }
+}
+
+#[test]
+fn an_answer_about_another_process_or_refund_is_not_ours() {
+    let (payout, invoice) = (PayoutId::from("cpoi_1"), InvoiceId::from("cpi_1"));
+    let process = ProcessPayout::of(&payout);
+    let refund = RefundInvoice::by_id(&invoice, amount("1")).unwrap();
+    let other = r#"{"data":{"id":"other","status":"processed"}}"#;
+    for error in [decode(&process, 201, other).err(), decode(&refund, 200, other).err()] {
+        let error = error.expect("it is about another one");
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Mismatch, Delivery::Unknown));
+    }
+    assert!(decode(&process, 201, other.replace("other", "cpoi_1")).is_ok());
+    assert!(decode(&refund, 200, other.replace("other", "cpi_1")).is_ok());
 }
 
 #[test]

@@ -141,6 +141,8 @@ fn fields_and_metadata() {
     let twice = create().metadata("a", "1").unwrap().metadata("a", "2");
     assert!(said(twice).starts_with("`metadata` has this key already"));
     assert!(said(create().metadata("", "1")).starts_with("`metadata` is empty"));
+    assert!(said(create().metadata("k", "a\0b")).starts_with("`metadata` has a line break"));
+    assert!(create().metadata("k", "two\nlines").is_ok(), "a text of the merchant's own");
     let without = create().fields(fields());
     assert!(said(sent(&without)).starts_with("`fields` are of a service"));
     assert!(sent(&without.service(Service::QIWI_RUB_HPP)).is_ok());
