@@ -22,7 +22,8 @@ fn failed(status: u16, body: &str) -> Error {
     decode(&create(), status, body).unwrap_err()
 }
 
-type Found = Result<Answer<Option<Invoice>>>;
+/// What came of a look.
+type Look = fn(&FindInvoice<'_>) -> Result<Answer<Option<Invoice>>>;
 
 type Again<'r> = SendAgain<'r, CreateInvoice<'r>>;
 
@@ -112,11 +113,9 @@ fn another_one_under_the_same_reference_ends_it() {
 #[test]
 fn a_look_that_failed_leaves_the_doubt() {
     let create = create();
-    let refused = |find: &FindInvoice<'_>| decode(find, 401, r#"{"error":"no"}"#);
-    let unsent = |_: &FindInvoice<'_>| Err(Error::before(ErrorKind::Connect, std::fmt::Error));
-    let looks: [(&dyn Fn(&FindInvoice<'_>) -> Found, ErrorKind); 2] =
-        [(&refused, ErrorKind::Refused), (&unsent, ErrorKind::Connect)];
-    for (look, kind) in looks {
+    let refused: Look = |find| decode(find, 401, r#"{"error":"no"}"#);
+    let unsent: Look = |_| Err(Error::before(ErrorKind::Connect, std::fmt::Error));
+    for (look, kind) in [(refused, ErrorKind::Refused), (unsent, ErrorKind::Connect)] {
         let mut again = SendAgain::after(&create, failed(500, "")).unwrap();
         let SendAgainStep::Find(find) = again.next(0) else { panic!("it does not look") };
         let Some(Err(error)) = again.found(look(&find), 0) else { panic!("it goes on") };
