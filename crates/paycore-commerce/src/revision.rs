@@ -37,7 +37,9 @@ pub struct Revision {
 pub enum Freshness {
     /// It is newer: take it.
     Newer,
-    /// It is the same one again: answer 200, and nothing else.
+    /// It is the same one again: answer 200, and nothing else. Two changes into one status within
+    /// one second (two partial refunds) look like this, too: sums are told by
+    /// [`GetInvoice`](crate::GetInvoice).
     Same,
     /// It is older, and came late: answer 200, and nothing else.
     Older,
