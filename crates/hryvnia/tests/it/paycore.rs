@@ -157,6 +157,28 @@ async fn a_refusal_changed_nothing_in_every_style() {
 }
 
 #[tokio::test]
+async fn a_currency_that_the_account_has_not_and_a_field_that_is_missing_are_the_gateways_no() {
+    let sandbox = Sandbox::start().await;
+    let client = shop::paycore(&sandbox);
+    let (yen, service) = (Currency::new("JPY").unwrap(), Service::PAYMENT_CARD_UAH_HPP);
+    let request = CreateInvoice::new("order-1", amount("100"), yen, Mode::Test).unwrap();
+    let error = client.send(&request.service(service)).await.unwrap_err();
+    let fields = Fields::new().with("account", "1").unwrap().as_is();
+    let (sum, service) = (amount("100"), Service::PAYMENT_CARD_UAH);
+    let request =
+        CreatePayout::new("payout-1", sum, Currency::UAH, service, fields, Mode::Test).unwrap();
+    let lacking = client.send(&request).await.unwrap_err();
+    for (error, about) in [(error, "currency"), (lacking, "card_number")] {
+        assert_eq!(error.delivery(), Delivery::Answered, "{error}");
+        let own = ApiError::of(&error).unwrap();
+        assert_eq!(own.status(), 422, "{error}");
+        let told = own.details().iter().filter_map(|detail| detail.code());
+        assert!(told.clone().any(|code| code.contains(about)), "{:?}", own.details());
+    }
+    assert_eq!(sandbox.paycore().requests("payment-invoices"), 1);
+}
+
+#[tokio::test]
 async fn a_wrong_key_is_refused_and_not_printed() {
     let sandbox = Sandbox::start().await;
     let account = PayCore::new(sandbox.paycore().account_id(), "another-api-key").unwrap();

@@ -163,6 +163,8 @@ fn addresses_moments_and_tokens_of_invoices() {
     let empty = create().stored_card("", Service::PAYMENT_CARD_UAH_HPP, customer);
     assert!(said(empty).starts_with("`token` is empty"));
     assert!(said(CardGate::new().number_length(18, 12)).starts_with("card numbers have"));
+    assert!(said(CardGate::new().number_length(0, 12)).starts_with("card numbers have"));
+    assert!(CardGate::new().number_length(16, 16).is_ok());
     assert!(said(CardGate::new().number_lengths(&[])).starts_with("card numbers have"));
     assert!(said(ListInvoices::new().page_size(0)).starts_with("a page has"));
 }
