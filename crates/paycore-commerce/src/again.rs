@@ -50,7 +50,9 @@ pub(crate) mod sealed {
 /// [`Delivery::Unknown`].
 ///
 /// ```no_run
-/// # use paycore_commerce::{Client, CreateInvoice, Delivery, Made, Result, SendAgain};
+/// # #[cfg(feature = "client")]
+/// # use paycore_commerce::{Client, CreateInvoice, Made, Result, SendAgain};
+/// # #[cfg(feature = "client")]
 /// # async fn make(client: &Client, create: &CreateInvoice<'_>) -> Result<()> {
 /// let invoice = match client.send(create).await {
 ///     Ok(invoice) => invoice,
