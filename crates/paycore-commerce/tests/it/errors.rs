@@ -163,6 +163,7 @@ fn a_4xx_of_a_create_proves_that_nothing_was_created_unless_it_may_be_a_duplicat
         r#"{"errors":[{"title":"invalid","source":{"pointer":"/data/attributes/referenceId"}}]}"#,
         r#"{"errors":["Reference ID is invalid"]}"#,
         r#"{"error":"This number is taken"}"#,
+        r#"{"error":"An invoice exists"}"#,
         r#"{"error_codes":["number_in_use"]}"#,
     ];
     for body in duplicates {

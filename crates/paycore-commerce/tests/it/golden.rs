@@ -3,9 +3,9 @@
 
 use paycore_commerce::{
     AccountStatus, BodyShape, CreateInvoice, CreatePayout, Currency, Customer, Endpoint as _,
-    Fields, Flow, GetAccount, GetBalances, GetInvoice, GetPayout, GetProfile, InvoiceId,
-    InvoiceStatus, LedgerScheme, Mode, PaymentFlow, PayoutId, PayoutStatus, ProcessPayout,
-    RedirectMethod, RefundInvoice, Resolution, ReturnUrls, Service, Source,
+    Fields, Flow, GetAccount, GetBalances, GetInvoice, GetPaymentOptions, GetPayout, GetProfile,
+    InvoiceId, InvoiceStatus, LedgerScheme, Mode, PaymentFlow, PayoutId, PayoutStatus,
+    ProcessPayout, RedirectMethod, RefundInvoice, Resolution, ReturnUrls, Service, Source,
 };
 use serde_json::Value;
 
@@ -345,4 +345,18 @@ fn the_profile_and_the_older_account() {
     assert_eq!(out.option("methods"), Some("[]"));
     assert_eq!(out.batch_attempts_limit(), Some(3));
     assert_eq!(out.batch_processing_mode().as_deref(), Some("x"));
+}
+
+#[test]
+fn payment_options_are_read_alone_and_inside_of_the_account() {
+    for attributes in [
+        r#""attempts_limit":5,"fee_strategy":"external""#,
+        r#""status":"active","payment_options":{"attempts_limit":5,"fee_strategy":"external"}"#,
+    ] {
+        let body =
+            format!(r#"{{"data":{{"id":"coma_AbCdEfGh12345678","attributes":{{{attributes}}}}}}}"#);
+        let options = decode(&GetPaymentOptions::new(), 200, body).unwrap();
+        assert_eq!(options.attempts_limit(), Some(5), "{attributes}");
+        assert_eq!(options.fee_strategy(), Some(paycore_commerce::FeeStrategy::External));
+    }
 }
