@@ -123,24 +123,29 @@ impl Reconciler {
                 }
             }
             match self.look(context) {
-                Next::Ask(ask) => self.call = Some(self.ask(ask)),
-                Next::WaitUntil(until_ms) => {
+                None => return Poll::Ready(None),
+                Some(Next::Ask(ask)) => self.call = Some(self.ask(ask)),
+                Some(Next::WaitUntil(until_ms)) => {
                     let left = Duration::from_millis(until_ms.saturating_sub(self.now_ms()));
                     let nap = self.nap.insert(nap(&self.client, left.min(LONGEST_NAP)));
                     ready!(nap.as_mut().poll(context));
                 }
-                Next::Done if self.desk.lock().handles == 0 => return Poll::Ready(None),
-                Next::Done => return Poll::Pending,
+                Some(Next::Done) => return Poll::Pending,
             }
         }
     }
 
-    /// What the machine says; a handle that is used after this look wakes whoever waits.
-    fn look(&self, context: &Context<'_>) -> Next {
+    /// What the machine says, and `None` where it has no orders and nobody could add one; a handle
+    /// that is used after this look wakes whoever waits.
+    ///
+    /// One lock for both: between two, the last handle could add an order and go.
+    fn look(&self, context: &Context<'_>) -> Option<Next> {
         let now_ms = self.now_ms();
         let mut shared = self.desk.lock();
         shared.waiting = Some(context.waker().clone());
-        shared.machine.next(now_ms)
+        let next = shared.machine.next(now_ms);
+        let is_over = matches!(next, Next::Done) && shared.handles == 0;
+        (!is_over).then_some(next)
     }
 
     fn ask(&self, ask: Ask) -> Boxed<(Ask, Result<Answer<Order>>)> {

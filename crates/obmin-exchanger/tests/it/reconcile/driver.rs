@@ -1,13 +1,15 @@
 //! The machine driven by a client, in time that passes when nothing else is to be done.
 
+use std::pin::pin;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Waker};
 use std::time::{Duration, UNIX_EPOCH};
 
 use bytes::Bytes;
 use obmin_exchanger::{
     Budget, Client, Error, ErrorKind, Obmin, OpenOrder, OrderAccess, OrderStatus, Reconciler,
-    Refusal, Result, Retry, WireRequest, WireResponse,
+    ReconcilerHandle, Refusal, Result, Retry, WireRequest, WireResponse,
 };
 use pay_http::Limits;
 use tokio::time::{Instant, sleep, timeout};
@@ -280,4 +282,36 @@ fn it_can_be_given_to_a_task_and_prints_no_secret() {
     handle.add(open(7));
     let shown = format!("{reconciler:?} {handle:?}");
     assert!(!shown.contains("Qx7LmN2vKc9RtZ4pWb8HsYd1"), "{shown}");
+}
+
+/// A thread adds an order by the last handle and drops it, while the reconciler looks whether
+/// anything is left.
+#[tokio::test]
+async fn an_order_that_the_last_handle_adds_is_never_overlooked() {
+    const ROUNDS: usize = 5_000;
+
+    let client = Exchanger::new("done").client();
+    let (give, given) = std::sync::mpsc::channel::<ReconcilerHandle>();
+    let turn = Arc::new(AtomicUsize::new(0));
+    let go = Arc::clone(&turn);
+    let adder = std::thread::spawn(move || {
+        for (round, handle) in given.into_iter().enumerate() {
+            while go.load(Ordering::Acquire) <= round {
+                std::hint::spin_loop();
+            }
+            handle.add(open(7));
+        }
+    });
+    for round in 1..=ROUNDS {
+        let mut reconciler = Reconciler::new(&client, Budget::default());
+        give.send(reconciler.handle()).unwrap();
+        turn.store(round, Ordering::Release);
+        let mut context = Context::from_waker(Waker::noop());
+        while reconciler.orders().is_empty() {
+            let over = pin!(reconciler.next()).poll(&mut context).is_ready();
+            assert!(!over, "round {round}: it ended, with {:?}", reconciler.orders());
+        }
+    }
+    drop(give);
+    adder.join().unwrap();
 }
