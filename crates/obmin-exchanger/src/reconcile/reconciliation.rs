@@ -15,8 +15,8 @@ const WAKES_IN_A_ROW: u32 = 3;
 ///
 /// The order in which that happens: those that were [woken](Self::wake), then the one that is
 /// overdue for the longest. While the [`Budget`] does not suffice for both, an overdue one follows
-/// on three woken ones, so that none waits for ever. An order leaves when it is final, or 72 hours
-/// after it was deleted.
+/// on three woken ones, so that none waits for ever. An order leaves when it is final, or when
+/// it is still deleted 72 hours after it was; a question that failed makes none leave.
 ///
 /// Times are milliseconds since 1970, UTC. A clock may be set back: nothing is due later because of
 /// it than its pace says.
@@ -154,7 +154,6 @@ impl Reconciliation {
                     self.budget.pause(now_ms, *retry_after);
                 }
                 self.orders.get_mut(&uid)?.fail(now_ms, jitter);
-                self.forget(uid, now_ms);
                 Some(Err(ReconcileError::new(uid, error)))
             }
         }
