@@ -19,7 +19,8 @@ impl CreateOrder<'_> {
     /// Limits and reserves change, so the exchanger has the last word. It has it about forms too:
     /// a route's regular expression is JavaScript's (inferred), and one that means something else,
     /// or nothing, to an engine whose time is bounded (look-around, back-references) is not looked
-    /// at here. The exchanger names the field then:
+    /// at here, nor is a value that JavaScript reads in another way (blanks that are not ASCII's,
+    /// characters beyond U+FFFF). The exchanger names the field then:
     /// [`ApiErrorKind::FieldInvalid`](crate::ApiErrorKind::FieldInvalid).
     ///
     /// # Errors
@@ -81,10 +82,21 @@ fn check_field(side: &'static str, field: &Field, values: &[FieldValue<'_>]) -> 
         ensure!(!field.is_required(), FieldMissingSnafu { name: name(), side });
         return Ok(());
     };
-    let form = field.regexp().is_none_or(|regexp| fits(regexp, value.value));
+    let form = !is_read_alike(value.value)
+        || field.regexp().is_none_or(|regexp| fits(regexp, value.value));
     let wanted = || field.regexp_error().or(field.regexp()).unwrap_or_default().to_owned();
     ensure!(form, FieldFormSnafu { name: name(), side, wanted: wanted() });
     Ok(())
+}
+
+/// Whether JavaScript reads a value as this crate's engine does. It counts a character beyond
+/// U+FFFF as two, and blanks of all scripts as blanks: values with those are for the exchanger to
+/// judge.
+fn is_read_alike(value: &str) -> bool {
+    let is_foreign_blank = |character: char| {
+        !character.is_ascii() && (character.is_whitespace() || character == '\u{feff}')
+    };
+    !value.chars().any(|character| character.len_utf16() > 1 || is_foreign_blank(character))
 }
 
 /// Whether a value fits a site's expression, which is searched for anywhere in it, as JavaScript's

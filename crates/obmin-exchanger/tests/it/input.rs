@@ -262,6 +262,12 @@ fn an_expression_means_here_what_it_means_in_javascript_or_is_left_to_the_exchan
         (r"^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\\.[a-zA-Z]{2,}$", "a+b@example.com", true),
         (r"^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\\.[a-zA-Z]{2,}$", "a+b@example", false),
         ("", "anything", true),
+        // what JavaScript reads in another way is not judged here
+        (r"^\\+380\\s\\d+$", "+380\u{a0}501112233", true),
+        (r"^\\+380\\s\\d+$", "+380\u{feff}501112233", true),
+        (r"^\\+380\\s\\d+$", "+380_501112233", false),
+        (r"^.{2}$", "\u{1f9c0}", true),
+        (r"^.{2}$", "ї", false),
         // not to be known here: look-around, back-references, what does not compile
         (r"^(?=.*x)a$", "b", true),
         (r"^(a)\\1$", "b", true),
