@@ -154,3 +154,31 @@ fn a_wake_while_an_answer_is_awaited_leads_to_another_question() {
     assert!(machine.told(&first, order(7, "waitPayment", ""), NOON, JITTER).is_none());
     assert_eq!(tell(&mut machine, NOON, "inProgress").unwrap().uid(), 7);
 }
+
+#[test]
+fn a_wake_that_is_repeated_keeps_its_place() {
+    let mut machine = machine([known(7, "hold"), known(8, "hold")]);
+    machine.wake(8);
+    machine.wake(7);
+    machine.wake(8);
+    assert_eq!(ask(&mut machine, NOON).access().uid(), 8);
+}
+
+#[test]
+fn after_three_woken_orders_comes_one_that_is_only_overdue() {
+    let mut machine = machine((1..=5).map(|uid| known(uid, "hold")));
+    for woken in 1..=4 {
+        machine.wake(woken);
+    }
+    let asked: Vec<_> = (0..5).map(|_| tell(&mut machine, NOON, "done").unwrap().uid()).collect();
+    assert_eq!(asked, [1, 2, 3, 5, 4]);
+}
+
+#[test]
+fn an_answer_without_a_time_of_expiry_takes_none_away() {
+    let mut expiring = known(7, "new");
+    expiring.expires_ms = Some(NOON + 5 * SECOND);
+    let mut machine = machine([expiring]);
+    tell(&mut machine, NOON, "waitPayment");
+    assert_eq!(wait(&mut machine, NOON), NOON + 5 * SECOND);
+}
