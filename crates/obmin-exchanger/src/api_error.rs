@@ -3,10 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use pay_wire::{Amount, Error, ErrorKind, Printable, Refusal};
+use pay_wire::{Amount, Error, ErrorKind, Members, Printable, Refusal};
 use serde_json::value::RawValue;
 
-use crate::members::{Members, text};
+use crate::members::Reading as _;
 
 /// An error of the exchanger: its code and text as they came, and what it means.
 ///
@@ -138,14 +138,14 @@ impl ApiError {
     /// The error in an envelope; an empty one where there is none that can be read.
     pub(crate) fn read(envelope: &Members) -> Self {
         let error = envelope.object("error");
-        let whole = envelope.raw("error").and_then(text);
-        let code = error.text("errorCode").unwrap_or_default();
-        let message = error.text("message").or(whole).unwrap_or_default();
+        let whole = envelope.owned("error");
+        let code = error.owned("errorCode").unwrap_or_default();
+        let message = error.owned("message").or(whole).unwrap_or_default();
         let details = error.object("object");
         Self(Box::new(Inner {
             kind: kind(&code, &details),
             refusal: Refusal::new(code, message),
-            error_type: error.text("errorType"),
+            error_type: error.owned("errorType"),
             details: error.present("object").map(ToOwned::to_owned),
         }))
     }
@@ -172,10 +172,10 @@ fn kind(code: &str, details: &Members) -> ApiErrorKind {
         "1601588666628861" => ApiErrorKind::Captcha,
         "5001670807585394" => ApiErrorKind::VerificationRequired,
         "6231546409213868" => ApiErrorKind::FieldInvalid(FieldProblem {
-            field_id: details.text("fieldId"),
-            name: details.text("nameField"),
-            side: details.text("type"),
-            problem: details.text("err"),
+            field_id: details.owned("fieldId"),
+            name: details.owned("nameField"),
+            side: details.owned("type"),
+            problem: details.owned("err"),
         }),
         "7701545348962387" => ApiErrorKind::AmountTooLow { min: details.amount("min") },
         "3631545348962766" => ApiErrorKind::AmountTooHigh { max: details.amount("max") },

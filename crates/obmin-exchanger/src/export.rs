@@ -6,11 +6,10 @@ mod txt;
 mod xml;
 
 use http::header;
-use pay_wire::{Error, Result, WireRequest, WireResponse, read};
+use pay_wire::{Error, Members, Result, WireRequest, WireResponse, read};
 use snafu::{ResultExt as _, ensure};
 
 use crate::error::{EmptySnafu, ForeignSnafu, RequestSnafu};
-use crate::members::Members;
 use crate::page::Segment;
 use crate::{ApiError, Obmin};
 

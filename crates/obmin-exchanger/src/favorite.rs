@@ -3,12 +3,12 @@
 use std::fmt;
 
 use http::Method;
-use pay_wire::{Amount, Answer, Endpoint, Printable, Result, Safety, Stamp};
+use pay_wire::{Amount, Answer, Endpoint, Members, Printable, Result, Safety, Stamp};
 use pay_wire::{WireRequest, WireResponse};
 use snafu::{OptionExt as _, ensure};
 
 use crate::error::NotDocumentedSnafu;
-use crate::members::{self, Members};
+use crate::members::Reading as _;
 use crate::params::Params;
 use crate::{Obmin, wire};
 
@@ -41,7 +41,7 @@ impl Endpoint for ListFavorites {
             let rates = rates.context(NotDocumentedSnafu { lacks: "it has no `rates`" })?;
             let is_list = rates.get().starts_with('[');
             ensure!(is_list, NotDocumentedSnafu { lacks: "its `rates` are no list" });
-            Ok(Favorites { rates: members::list(rates).iter().map(Favorite::read).collect() })
+            Ok(Favorites { rates: data.objects("rates").iter().map(Favorite::read).collect() })
         })
     }
 }
@@ -70,9 +70,9 @@ pub struct Favorite {
 impl Favorite {
     fn read(members: &Members) -> Self {
         Self {
-            name: members.text("name"),
+            name: members.owned("name"),
             rate: members.amount("rate"),
-            service: members.text("service"),
+            service: members.owned("service"),
         }
     }
 

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use pay_wire::Printable;
+use pay_wire::{Members, Printable};
 use serde::Serialize;
 
-use crate::members::Members;
+use crate::members::Reading as _;
 
 /// One value of an order that is to be made, under the key that the route gives the field.
 #[derive(Clone, Copy, Serialize)]
@@ -28,11 +28,11 @@ pub struct Field {
 impl Field {
     pub(crate) fn read(members: &Members) -> Self {
         Self {
-            key: members.text("_id"),
-            name: members.text("name"),
-            placeholder: members.text("placeholder"),
-            regexp: members.text("regexp"),
-            regexp_error: members.text("regexp_error"),
+            key: members.owned("_id"),
+            name: members.owned("name"),
+            placeholder: members.owned("placeholder"),
+            regexp: members.owned("regexp"),
+            regexp_error: members.owned("regexp_error"),
             required: members.flag("required").unwrap_or(false),
         }
     }
@@ -93,7 +93,7 @@ impl Requisite {
 
     /// Orders call the key `field`, notifications `key`; what is missing is empty.
     pub(crate) fn read(members: &Members) -> Self {
-        let text = |name| members.text(name);
+        let text = |name| members.owned(name);
         Self {
             key: text("key").or_else(|| text("field")).unwrap_or_default(),
             name: text("name").unwrap_or_default(),

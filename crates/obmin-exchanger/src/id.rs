@@ -3,11 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use pay_wire::{Error, Printable, Result};
+use pay_wire::{Error, Members, Printable, Result};
 use snafu::ensure;
 
 use crate::error::ObjectIdSnafu;
-use crate::members::Members;
+use crate::members::Reading as _;
 
 macro_rules! object_id {
     ($(#[$doc:meta])* $name:ident, $field:literal) => {
@@ -25,7 +25,7 @@ macro_rules! object_id {
 
             #[allow(dead_code, reason = "not every kind of id is sent or read")]
             pub(crate) fn read(members: &Members, name: &str) -> Option<Self> {
-                members.text(name).map(Self)
+                members.owned(name).map(Self)
             }
 
             #[allow(dead_code, reason = "not every kind of id is sent or read")]
@@ -92,7 +92,7 @@ impl CurrencyCode {
     }
 
     pub(crate) fn read(members: &Members, name: &str) -> Option<Self> {
-        members.text(name).map(Self)
+        members.owned(name).map(Self)
     }
 }
 
@@ -135,7 +135,7 @@ impl Date {
     }
 
     pub(crate) fn read(members: &Members, name: &str) -> Option<Self> {
-        members.text(name).map(Self)
+        members.owned(name).map(Self)
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use serde_json::value::RawValue;
+use pay_wire::Members;
 
-use crate::members::{Members, text};
+use crate::members::Reading as _;
 
 /// A picture, in one or several sizes.
 #[derive(Clone)]
@@ -14,10 +14,10 @@ pub struct Image {
 
 impl Image {
     /// From a path, or from an object with files.
-    pub(crate) fn read(raw: &RawValue) -> Option<Self> {
-        let path = text(raw).map(|path| (None, path));
-        let files = Members::of(raw).list("files");
-        let files = files.iter().filter_map(|file| Some((file.text("type"), file.text("url")?)));
+    pub(crate) fn read(members: &Members, name: &str) -> Option<Self> {
+        let path = members.owned(name).map(|path| (None, path));
+        let files = members.object(name).objects("files");
+        let files = files.iter().filter_map(|file| Some((file.owned("type"), file.owned("url")?)));
         let files: Vec<_> = path.into_iter().chain(files).collect();
         (!files.is_empty()).then_some(Self { files })
     }

@@ -8,13 +8,13 @@ mod links;
 use bytes::Bytes;
 use http::header;
 use pay_wire::{
-    Answer, Error, ErrorKind, Key, Refusal, Result, WireRequest, WireResponse, key, read,
+    Answer, Error, ErrorKind, Key, Members, Refusal, Result, WireRequest, WireResponse, key, read,
 };
 use snafu::{OptionExt as _, ResultExt as _, ensure};
 
 use crate::Obmin;
 use crate::error::{ForeignSnafu, NotDocumentedSnafu, RequestSnafu};
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::params::Params;
 
 pub use self::exchanges::{ListPartnerExchanges, PartnerExchange, PartnerExchanges};
@@ -76,15 +76,15 @@ fn open<T>(answer: &WireResponse, data: impl FnOnce(&Members) -> Result<T>) -> R
             other => other?,
         };
         envelope.try_map(|envelope| {
-            let Some(word) = envelope.text("status") else {
+            let Some(word) = envelope.owned("status") else {
                 ensure!(!busy, foreign);
                 return NotDocumentedSnafu { lacks: "it has no `status`" }.fail()?;
             };
             let error = envelope.present("error").map(serde_json::value::RawValue::get);
             let is_error = !matches!(error, None | Some("0" | "\"0\"" | "\"\"" | "false"));
             if &*word != "success" || is_error {
-                let code = envelope.text("error").unwrap_or_default();
-                let refusal = Refusal::new(code, envelope.text("error_text").unwrap_or_default());
+                let code = envelope.owned("error").unwrap_or_default();
+                let refusal = Refusal::new(code, envelope.owned("error_text").unwrap_or_default());
                 return Err(Error::refused(refusal.clone(), refusal));
             }
             let raw = envelope.present("data");

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use http::Method;
-use pay_wire::{Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
+use pay_wire::{Answer, Endpoint, Members, Result, Safety, Stamp, WireRequest, WireResponse};
 use serde_json::value::RawValue;
 
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::params::Params;
 use crate::{Obmin, wire};
 
@@ -46,8 +46,8 @@ impl SiteStatus {
         Self {
             offline: data.flag("offlineStatus"),
             captcha_required: data.flag("requiredCaptchaCreateOrder"),
-            captcha_public: data.text("captcha_public"),
-            captcha_module: data.text("captcha_module"),
+            captcha_public: data.owned("captcha_public"),
+            captcha_module: data.owned("captcha_module"),
             jivosite: data.present("jivosite").map(ToOwned::to_owned),
         }
     }

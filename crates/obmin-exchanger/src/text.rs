@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use pay_wire::Printable;
+use pay_wire::{Members, Printable};
 
-use crate::members::Members;
+use crate::members::Reading as _;
 
 /// The part of a text that is for a language.
 ///
@@ -38,9 +38,9 @@ pub struct Instruction {
 impl Instruction {
     pub(crate) fn read(members: &Members) -> Self {
         Self {
-            step: members.text("step"),
-            lang: members.text("lang"),
-            content: members.text("content").unwrap_or_default(),
+            step: members.owned("step"),
+            lang: members.owned("lang"),
+            content: members.owned("content").unwrap_or_default(),
         }
     }
 

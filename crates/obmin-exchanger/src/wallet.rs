@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use snafu::OptionExt as _;
 
 use crate::error::NotDocumentedSnafu;
+use crate::members::Reading as _;
 use crate::params::Params;
 use crate::{Obmin, wire};
 

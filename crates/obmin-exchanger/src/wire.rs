@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use bytes::Bytes;
 use http::{HeaderValue, Method, header};
 use pay_wire::{
-    Answer, Endpoint, ErrorKind, Result, Safety, Stamp, WireRequest, WireResponse, read,
+    Answer, Endpoint, ErrorKind, Members, Result, Safety, Stamp, WireRequest, WireResponse, read,
 };
 use serde_json::value::RawValue;
 use snafu::{OptionExt as _, ResultExt as _, ensure};
@@ -13,7 +13,7 @@ use snafu::{OptionExt as _, ResultExt as _, ensure};
 use crate::ApiError;
 use crate::error::{Fault, ForeignSnafu, KeySnafu, NotDocumentedSnafu, RequestSnafu, WriteSnafu};
 use crate::gateway::{Encoding, Obmin};
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::params::Params;
 use crate::sign::{self, Body};
 

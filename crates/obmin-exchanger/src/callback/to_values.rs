@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use crate::field::Requisite;
-use crate::members::Members;
+use pay_wire::Members;
 
 /// Requisites, and whether some were lost before they were sent.
 #[derive(Clone, Debug, Default)]

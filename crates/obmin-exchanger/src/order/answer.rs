@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use pay_wire::{Amount, Result};
+use pay_wire::{Amount, Members, Result};
 use serde_json::value::RawValue;
 use snafu::{OptionExt as _, ensure};
 
 use super::{OrderAccess, PaymentDetails};
 use crate::error::{NotDocumentedSnafu, OtherOrderSnafu};
 use crate::field::Requisite;
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::{CurrencyCode, CurrencyId, Date, Instruction, OrderId, OrderStatus, RouteId};
 
 /// An order and where it stands.
@@ -53,34 +53,34 @@ impl Order {
     }
 
     fn read(members: &Members) -> Result<Self> {
-        let status = members.text("status");
+        let status = members.owned("status");
         let status = status.context(NotDocumentedSnafu { lacks: "the order has no `status`" })?;
         let requisites =
-            |name| members.list(name).iter().map(Requisite::read).collect::<Vec<Requisite>>();
+            |name| members.objects(name).iter().map(Requisite::read).collect::<Vec<Requisite>>();
         let route = members.object("route");
         let (from, to) = (route.object("from"), route.object("to"));
         Ok(Self {
             id: OrderId::read(members, "_id"),
             uid: members.number("uid"),
-            rid: members.text("rid"),
+            rid: members.owned("rid"),
             status: OrderStatus::from(&*status),
-            partner: members.text("partner"),
+            partner: members.owned("partner"),
             in_amount: members.amount("inAmount"),
             out_amount: members.amount("outAmount"),
             rate: members.amount("rate"),
-            rate_type: members.text("rateTypeCalculate"),
+            rate_type: members.owned("rateTypeCalculate"),
             from_values: requisites("fromValues"),
             to_values: requisites("toValues"),
             route_values: requisites("routeValues"),
             created_at: Date::read(members, "createdAt"),
             expires_at: Date::read(members, "expiresAt"),
-            client_callback_url: members.text("clientCallbackUrl"),
-            comment: members.text("comment"),
+            client_callback_url: members.owned("clientCallbackUrl"),
+            comment: members.owned("comment"),
             route_id: RouteId::read(&route, "routeId"),
             payment: from.present("paymentDetails").map(PaymentDetails::read),
             from: Currency::read(&from),
             to: Currency::read(&to),
-            instructions: route.list("instructions").iter().map(Instruction::read).collect(),
+            instructions: route.objects("instructions").iter().map(Instruction::read).collect(),
             verifications: None,
         })
     }
@@ -226,8 +226,8 @@ impl Currency {
     pub(crate) fn read(members: &Members) -> Self {
         Self {
             id: CurrencyId::read(members, "_id"),
-            name: members.text("name"),
-            symbol: members.text("symbol"),
+            name: members.owned("name"),
+            symbol: members.owned("symbol"),
             code: CurrencyCode::read(members, "xml"),
             decimal: members.number("decimal"),
         }

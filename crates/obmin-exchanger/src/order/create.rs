@@ -6,8 +6,8 @@ use std::fmt;
 
 use http::Method;
 use pay_wire::{
-    Amount, Answer, Endpoint, Received, Result, Safety, Settled, Stamp, WireRequest, WireResponse,
-    check_url,
+    Amount, Answer, Endpoint, Members, Received, Result, Safety, Settled, Stamp, WireRequest,
+    WireResponse, check_url,
 };
 use serde_json::value::RawValue;
 use snafu::{OptionExt as _, ensure};
@@ -18,7 +18,7 @@ use crate::error::{
     AgreementSnafu, EmptySnafu, LongSnafu, NotAnObjectSnafu, NotDocumentedSnafu, ReturnUrlSnafu,
 };
 use crate::field::FieldValue;
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::params::Params;
 use crate::{Date, IpnSecret, Obmin, OrderId, OrderStatus, RouteId, wire};
 
@@ -296,17 +296,17 @@ pub struct CreatedOrder {
 impl CreatedOrder {
     fn read(data: &Members) -> Result<Self> {
         let uid = data.number("uid").context(NotDocumentedSnafu { lacks: "it has no `uid`" })?;
-        let secret = data.text("secret");
+        let secret = data.owned("secret");
         let secret = secret.context(NotDocumentedSnafu { lacks: "it has no `secret`" })?;
         let route = data.object("route");
         let amount = |name| data.amount(name).or_else(|| route.amount(name));
         Ok(Self {
             access: OrderAccess::received(uid, secret),
             id: OrderId::read(data, "_id"),
-            rid: data.text("rid"),
+            rid: data.owned("rid"),
             in_amount: amount("inAmount"),
             out_amount: amount("outAmount"),
-            status: data.text("status").map(|status| OrderStatus::from(&*status)),
+            status: data.owned("status").map(|status| OrderStatus::from(&*status)),
             expires_at: Date::read(data, "expiresAt"),
             from: Currency::read(&route.object("from")),
             to: Currency::read(&route.object("to")),

@@ -2,13 +2,13 @@
 
 use http::Method;
 use pay_wire::{
-    Amount, Answer, Endpoint, Printable, Result, Safety, Stamp, WireRequest, WireResponse,
+    Amount, Answer, Endpoint, Members, Printable, Result, Safety, Stamp, WireRequest, WireResponse,
 };
 use snafu::ensure;
 
 use super::Currency;
 use crate::error::WholeSnafu;
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::params::Params;
 use crate::{Date, Obmin, wire};
 
@@ -53,7 +53,7 @@ impl Endpoint for ListLastOrders {
 
     fn decode(&self, _: &Obmin, answer: &WireResponse) -> Result<Self::Response> {
         wire::open::<Self, _>(answer, |data| {
-            let orders = data.list("orders").iter().map(LastOrder::read).collect();
+            let orders = data.objects("orders").iter().map(LastOrder::read).collect();
             Ok(LastOrders { orders, disabled: data.flag("disable").unwrap_or(false) })
         })
     }
@@ -93,7 +93,7 @@ impl LastOrder {
     fn read(members: &Members) -> Self {
         let route = members.object("route");
         Self {
-            client: members.text("typeClient"),
+            client: members.owned("typeClient"),
             in_amount: members.amount("inAmount"),
             out_amount: members.amount("outAmount"),
             created_at: Date::read(members, "createdAt"),

@@ -1,12 +1,14 @@
 //! `GET /service/api/v1/user/exchanger/order/history/` (source: the engine's pages and clients)
 
 use http::Method;
-use pay_wire::{Amount, Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
+use pay_wire::{
+    Amount, Answer, Endpoint, Members, Result, Safety, Stamp, WireRequest, WireResponse,
+};
 use snafu::ensure;
 
 use super::Currency;
 use crate::error::WholeSnafu;
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::params::Params;
 use crate::{Date, Obmin, OrderId, OrderStatus, RouteId, wire};
 
@@ -92,7 +94,7 @@ impl OrderList {
     fn read(data: &Members) -> Self {
         let count = data.object("count");
         Self {
-            orders: data.list("orders").iter().map(ListedOrder::read).collect(),
+            orders: data.objects("orders").iter().map(ListedOrder::read).collect(),
             total: count.number("total"),
             pages: count.number("pages"),
             page: count.number("select_page"),
@@ -153,8 +155,8 @@ impl ListedOrder {
         Self {
             id: OrderId::read(members, "_id"),
             uid: members.number("uid"),
-            rid: members.text("rid"),
-            status: OrderStatus::from(&*members.text("status").unwrap_or_default()),
+            rid: members.owned("rid"),
+            status: OrderStatus::from(&*members.owned("status").unwrap_or_default()),
             in_amount: members.amount("inAmount"),
             out_amount: members.amount("outAmount"),
             created_at: Date::read(members, "createdAt"),

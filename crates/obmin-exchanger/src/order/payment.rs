@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
-use crate::members::Members;
+use pay_wire::Members;
+
+use crate::members::Reading as _;
 
 /// How the payer pays: by a module of the exchanger's, or by hand.
 ///
@@ -31,13 +33,13 @@ impl PaymentDetails {
         let merchant = members.object("merchant");
         Self {
             module_enabled: members.flag("merchantEnabled").unwrap_or(false),
-            module: members.text("merchant"),
+            module: members.owned("merchant"),
             module_data: merchant.present("data").map(ToOwned::to_owned),
             manual_enabled: members.flag("manualPaymentTextEnabled").unwrap_or(false),
-            manual_text: members.text("manualPaymentText"),
-            account: members.text("account"),
-            comment_template: members.text("commentTemplate"),
-            link: members.text("linkPS"),
+            manual_text: members.owned("manualPaymentText"),
+            account: members.owned("account"),
+            comment_template: members.owned("commentTemplate"),
+            link: members.owned("linkPS"),
             shows_link: members.flag("showStepLink"),
             shows_comment: members.flag("showStepComment"),
             shows_paid_button: members.flag("showIPaidBtn"),

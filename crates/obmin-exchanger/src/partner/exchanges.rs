@@ -4,12 +4,14 @@
 
 use std::fmt;
 
-use pay_wire::{Amount, Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
-use snafu::OptionExt as _;
+use pay_wire::{
+    Amount, Answer, Endpoint, Members, Result, Safety, Stamp, WireRequest, WireResponse,
+};
+use snafu::ensure;
 
 use super::{PartnerKey, Period};
 use crate::error::NotDocumentedSnafu;
-use crate::members::{self, Members};
+use crate::members::Reading as _;
 use crate::{Date, Obmin};
 
 /// Asks which exchanges a partner brought.
@@ -52,13 +54,11 @@ impl Endpoint for ListPartnerExchanges<'_> {
 
     fn decode(&self, _: &Obmin, answer: &WireResponse) -> Result<Self::Response> {
         super::open(answer, |data| {
-            let items = data.present("items");
-            let items = items.context(NotDocumentedSnafu { lacks: "it has no `items`" })?;
-            let keyed = Members::of(items);
-            let listed = members::list(items);
-            let keyed = keyed.iter().map(|(_, item)| Members::of(item));
-            let exchanges = keyed.chain(listed).map(|item| PartnerExchange::read(&item)).collect();
-            Ok(PartnerExchanges { exchanges })
+            let has_items = data.present("items").is_some();
+            ensure!(has_items, NotDocumentedSnafu { lacks: "it has no `items`" });
+            let items = data.list("items");
+            let items = items.iter().map(|item| PartnerExchange::read(&Members::of(item)));
+            Ok(PartnerExchanges { exchanges: items.collect() })
         })
     }
 }
@@ -97,7 +97,7 @@ impl PartnerExchange {
     fn read(item: &Members) -> Self {
         let word = |name| Some(item.present(name)?.get().trim_matches('"').into());
         Self {
-            id: item.text("id"),
+            id: item.owned("id"),
             time_s: item.number("time"),
             date: Date::read(item, "date"),
             course_give: item.amount("course_give"),
@@ -107,7 +107,7 @@ impl PartnerExchange {
             exchange_success: word("exchange_success"),
             accrued: word("accrued"),
             partner_reward: item.amount("partner_reward"),
-            user_hash: item.text("user_hash"),
+            user_hash: item.owned("user_hash"),
         }
     }
 

@@ -4,12 +4,14 @@
 
 use std::fmt;
 
-use pay_wire::{Amount, Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
+use pay_wire::{
+    Amount, Answer, Endpoint, Members, Result, Safety, Stamp, WireRequest, WireResponse,
+};
 use serde_json::value::RawValue;
 
 use super::{PartnerKey, Period};
 use crate::Obmin;
-use crate::members::Members;
+use crate::members::Reading as _;
 
 /// Asks how a partner's account stands.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +58,7 @@ impl PartnerInfo {
         Self {
             balance: data.amount("balance"),
             total_received: data.amount("totalReceived"),
-            link: data.text("link"),
+            link: data.owned("link"),
             min_payout: data.amount("min_payout"),
             items: data.present("items").map(ToOwned::to_owned),
         }

@@ -4,13 +4,13 @@
 
 use std::fmt;
 
-use pay_wire::{Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
+use pay_wire::{Answer, Endpoint, Members, Result, Safety, Stamp, WireRequest, WireResponse};
 use serde_json::value::RawValue;
 use snafu::OptionExt as _;
 
 use super::{PartnerKey, Period};
 use crate::error::NotDocumentedSnafu;
-use crate::members::{self, Members};
+use crate::members::{Reading as _, listed};
 use crate::{Date, Obmin};
 
 /// Asks who followed a partner's link.
@@ -100,24 +100,24 @@ impl PartnerLink {
                 continue;
             }
             let within = one.iter().map(|(_, visit)| Members::of(visit));
-            let visits = within.chain(members::list(item)).filter(|visit| !visit.is_empty());
+            let visits = within.chain(listed(item)).filter(|visit| !visit.is_empty());
             links.extend(visits.map(|visit| Self::read(Some(day), &visit)));
         }
-        links.extend(members::list(items).iter().map(|visit| Self::read(None, visit)));
+        links.extend(listed(items).iter().map(|visit| Self::read(None, visit)));
         links
     }
 
     fn read(day: Option<&str>, visit: &Members) -> Self {
         Self {
             day: day.map(Into::into),
-            id: visit.text("id"),
+            id: visit.owned("id"),
             time_s: visit.number("time"),
             date: Date::read(visit, "date"),
-            browser: visit.text("browser"),
-            ip: visit.text("ip"),
-            referrer: visit.text("referrer"),
-            user_hash: visit.text("user_hash"),
-            query_string: visit.text("query_string"),
+            browser: visit.owned("browser"),
+            ip: visit.owned("ip"),
+            referrer: visit.owned("referrer"),
+            user_hash: visit.owned("user_hash"),
+            query_string: visit.owned("query_string"),
         }
     }
 

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use pay_wire::Amount;
+use pay_wire::{Amount, Members};
 use serde_json::value::RawValue;
 
 use super::RouteRate;
 use crate::field::Field;
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::order::{Currency, PaymentDetails};
 use crate::{Instruction, RouteId};
 
@@ -33,7 +33,7 @@ pub struct Route {
 
 impl Route {
     pub(super) fn read(members: &Members) -> Self {
-        let fields = |side: &Members| side.list("fields").iter().map(Field::read).collect();
+        let fields = |side: &Members| side.objects("fields").iter().map(Field::read).collect();
         let (from, to) = (members.object("from"), members.object("to"));
         let raw = |name| members.present(name).map(ToOwned::to_owned);
         Self {
@@ -41,12 +41,12 @@ impl Route {
             ttl_minutes: members.number("orderTTL"),
             fields: fields(members),
             rate: RouteRate::read(members),
-            instructions: members.list("instructions").iter().map(Instruction::read).collect(),
+            instructions: members.objects("instructions").iter().map(Instruction::read).collect(),
             verified_user: Requirement::read(members, "requiredVerificationUser"),
             verified_phone: Requirement::read(members, "requiredVerificationPhone"),
             only_for_authed: Requirement::read(members, "requiredOnlyForAuthed"),
             is_auto_payout: members.flag("isAutoPayout"),
-            friendly_url: members.object("seo").text("friendlyURL"),
+            friendly_url: members.object("seo").owned("friendlyURL"),
             required_documents: raw("requiredDocuments"),
             additional_services: raw("additionalServices"),
             verification: raw("verification"),
@@ -55,7 +55,7 @@ impl Route {
                 fields: fields(&from),
                 min: from.amount("min"),
                 max: from.amount("max"),
-                discounts: from.list("discounts").iter().map(Discount::read).collect(),
+                discounts: from.objects("discounts").iter().map(Discount::read).collect(),
                 payment: from.present("paymentDetails").map(PaymentDetails::read),
             },
             to: RouteTo {
@@ -270,7 +270,7 @@ impl Requirement {
         let told = route.object(name);
         Self {
             enabled: told.flag("enable").or_else(|| route.flag(name)),
-            currency: told.text("currency"),
+            currency: told.owned("currency"),
             min_amount: told.amount("minAmount"),
         }
     }

@@ -3,11 +3,13 @@
 use std::fmt;
 
 use http::Method;
-use pay_wire::{Amount, Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
+use pay_wire::{
+    Amount, Answer, Endpoint, Members, Result, Safety, Stamp, WireRequest, WireResponse,
+};
 
 use super::RouteRate;
 use crate::image::Image;
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::order::Currency;
 use crate::params::Params;
 use crate::{CurrencyId, Obmin, RouteId, wire};
@@ -57,7 +59,7 @@ impl Endpoint for ListRoutes<'_> {
 
     fn decode(&self, _: &Obmin, answer: &WireResponse) -> Result<Self::Response> {
         wire::open::<Self, _>(answer, |data| {
-            let routes = data.list("routes").iter().map(ListedRoute::read).collect();
+            let routes = data.objects("routes").iter().map(ListedRoute::read).collect();
             Ok(RouteList { routes })
         })
     }
@@ -95,7 +97,7 @@ impl ListedRoute {
             from: ListedSide::read(&members.object("from"), "positionIn"),
             to: ListedSide::read(&members.object("to"), "positionOut"),
             rate: RouteRate::read(members),
-            friendly_url: members.object("seo").text("friendlyURL"),
+            friendly_url: members.object("seo").owned("friendlyURL"),
         }
     }
 
@@ -158,7 +160,7 @@ impl ListedSide {
             min: members.amount("min"),
             max: members.amount("max"),
             position: members.number(position),
-            image: members.raw("image").and_then(Image::read),
+            image: Image::read(members, "image"),
         }
     }
 

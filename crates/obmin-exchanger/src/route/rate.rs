@@ -1,8 +1,8 @@
 //! The rate of a route.
 
-use pay_wire::Amount;
+use pay_wire::{Amount, Members};
 
-use crate::members::Members;
+use crate::members::Reading as _;
 
 /// At what rate a route exchanges, and how much the exchanger has.
 ///
@@ -30,7 +30,7 @@ impl RouteRate {
             full: rate.amount("rateFullNumber"),
             reserve: amount("amount"),
             out_fee: rate.amount("outFeeAmount"),
-            type_calculate: rate.text("typeCalculate"),
+            type_calculate: rate.owned("typeCalculate"),
             change_percent: rate.amount("changePercentReCalculate"),
         }
     }

@@ -2,11 +2,11 @@
 
 use http::Method;
 use pay_wire::{
-    Amount, Answer, Decimal, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse,
+    Amount, Answer, Decimal, Endpoint, Members, Result, Safety, Stamp, WireRequest, WireResponse,
 };
 
 use crate::image::Image;
-use crate::members::Members;
+use crate::members::Reading as _;
 use crate::order::Currency;
 use crate::params::Params;
 use crate::{CurrencyId, Obmin, RouteId, wire};
@@ -78,7 +78,7 @@ impl RouteTable {
                 .iter()
                 .map(|(id, raw)| TableCurrency::read(id, &Members::of(raw)))
                 .collect(),
-            routes: data.list("routes").iter().map(TableRoute::read).collect(),
+            routes: data.objects("routes").iter().map(TableRoute::read).collect(),
         }
     }
 
@@ -132,7 +132,7 @@ impl TableCurrency {
         Self {
             id: CurrencyId::received(id),
             currency: Currency::read(members),
-            image: members.raw("image").and_then(Image::read),
+            image: Image::read(members, "image"),
             position_in: members.number("positionIn"),
             position_out: members.number("positionOut"),
             reserve_amount: members.amount("reserveAmount"),
@@ -197,7 +197,7 @@ impl TableRoute {
             is_shown: members.flag("isShowWeb"),
             is_shown_by_bots: members.flag("isShowBot"),
             reserve_amount_additional: members.amount("reserveAmountAdditional"),
-            friendly_url: members.text("seoFriendlyURL"),
+            friendly_url: members.owned("seoFriendlyURL"),
         }
     }
 
