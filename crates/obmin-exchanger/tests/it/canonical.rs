@@ -284,4 +284,15 @@ proptest! {
         let _ = canonical(&query, Body::Form(&body));
         let _ = canonical("", Body::Json(&body));
     }
+
+    #[test]
+    fn nothing_that_is_nearly_right_panics(
+        query in "[\\[\\]&=%+0-9a-f_é]*",
+        json in "[{}\\[\\]\":,0-9.eE+\\\\udb-]*",
+    ) {
+        let _ = canonical(&query, Body::Form(query.as_bytes()));
+        for json in [format!("[{json}]"), format!("{{\"a\":{json}}}"), format!("[\"{json}\"]")] {
+            let _ = canonical(&query, Body::Json(json.as_bytes()));
+        }
+    }
 }

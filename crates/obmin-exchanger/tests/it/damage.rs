@@ -1,8 +1,10 @@
 //! No bytes from the network panic, and none that are damaged read as something else.
 
 use obmin_exchanger::{
-    CreateOrder, Endpoint, GetOrder, GetRoute, GetRouteTable, IpnSecret, ListOrders, ListRoutes,
-    Obmin, Received, Sum, UpdateOrder,
+    CreateOrder, Endpoint, GetAffiliate, GetJsonRates, GetOrder, GetPartnerInfo, GetRoute,
+    GetRouteTable, GetSiteStatus, GetTxtRates, GetXmlRates, IpnSecret, ListAffiliateOrders,
+    ListFavorites, ListLastOrders, ListOrders, ListPartnerExchanges, ListPartnerLinks, ListRoutes,
+    ListWallets, Obmin, PartnerKey, Received, Sum, UpdateOrder,
 };
 use proptest::prelude::*;
 
@@ -69,6 +71,20 @@ fn try_all(status: u16, body: &[u8]) {
     one(&ListOrders::new(), status, body);
     one(&ListRoutes::new(), status, body);
     one(&GetRouteTable::new(), status, body);
+    one(&GetRoute::of(&route), status, body);
+    one(&GetSiteStatus, status, body);
+    one(&ListLastOrders::new(), status, body);
+    one(&ListFavorites::new(), status, body);
+    one(&ListWallets::new(), status, body);
+    one(&GetAffiliate::new(), status, body);
+    one(&ListAffiliateOrders::new(), status, body);
+    one(&GetXmlRates::new(), status, body);
+    one(&GetJsonRates::new(), status, body);
+    one(&GetTxtRates::new(), status, body);
+    let key = PartnerKey::new("key").unwrap();
+    one(&GetPartnerInfo::new(&key), status, body);
+    one(&ListPartnerExchanges::new(&key), status, body);
+    one(&ListPartnerLinks::new(&key), status, body);
 }
 
 proptest! {
@@ -81,6 +97,14 @@ proptest! {
     fn no_answer_in_an_envelope_panics(status in 200_u16..600, data in "[{}\\[\\]\":,a-z0-9.\\\\u ]*") {
         try_all(status, format!(r#"{{"success":true,"data":{data}}}"#).as_bytes());
         try_all(status, format!(r#"{{"success":false,"error":{data}}}"#).as_bytes());
+    }
+
+    #[test]
+    fn no_answer_of_another_envelope_panics(data in "[{}\\[\\]\":,a-z0-9.\\\\u ]*", xml in "[<>/a-z&;!?=\"\\[\\] -]*") {
+        try_all(200, format!(r#"{{"status":"success","error":0,"data":{{"items":{data}}}}}"#).as_bytes());
+        try_all(200, format!(r#"{{"status":"error","error":{data}}}"#).as_bytes());
+        try_all(200, format!("<rates><item>{xml}</item></rates>").as_bytes());
+        try_all(200, xml.as_bytes());
     }
 
     #[test]
