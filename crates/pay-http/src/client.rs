@@ -1,12 +1,15 @@
 //! One merchant's account at one gateway, ready to be asked.
 
 use std::fmt;
+use std::future::pending;
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 use pay_wire::{Address, Attempt, Delivery, Endpoint, Error, Gateway, Result, Retry, Turns};
 use tokio::sync::Mutex;
+use tokio::task::JoinError;
 use tokio::time::{Instant, timeout, timeout_at};
 use tracing::{Instrument as _, debug, info_span, warn};
 
@@ -76,6 +79,38 @@ impl<G: Gateway> Client<G> {
         let span = info_span!("send", gateway = G::NAME, endpoint = E::NAME);
         let sent = self.shared.send(request).instrument(span).await;
         sent.map_err(|error| error.during(Attempt::of::<E>()))
+    }
+
+    /// [Sends](Self::send) a request in a task of its own, which goes on where nobody polls what is
+    /// returned, or drops it; the request comes back with the answer.
+    ///
+    /// For what a `select!` waits for among other things: a [`send`](Self::send) that has begun and
+    /// is not polled keeps its turn, where calls go [one after the other](Turns::OneByOne), and all
+    /// calls behind it wait in vain.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a runtime of tokio's.
+    pub fn spawn<E>(
+        &self,
+        request: E,
+    ) -> impl Future<Output = (E, Result<E::Response>)> + Send + use<E, G>
+    where
+        E: Endpoint<Gateway = G, Response: Send> + Send + Sync + 'static,
+    {
+        let client = self.clone();
+        let call = async move {
+            let sent = client.send(&request).await;
+            (request, sent)
+        };
+        let task = tokio::spawn(call.in_current_span());
+        async move {
+            match task.await.map_err(JoinError::try_into_panic) {
+                Ok(sent) => sent,
+                Err(Ok(panic)) => resume_unwind(panic),
+                Err(Err(_)) => pending().await, // the runtime is shutting down
+            }
+        }
     }
 
     /// The account.

@@ -68,3 +68,35 @@ async fn a_dropped_future_gives_its_turn_to_the_next() {
     client.send(&Pay::<true>).await.unwrap();
     assert_eq!(server.seen().requests.len(), 2);
 }
+
+#[tokio::test]
+async fn a_spawned_request_goes_on_where_nobody_waits_for_it() {
+    let server = Server::plain(&[&[Act::Read, FINE], &[Act::Read, FINE]]).await;
+    let client = Client::builder(Shop::<true>::default()).at(server.url()).build().unwrap();
+
+    let begun = client.spawn(Pay::<true>);
+    server.until(|seen| seen.requests.len() == 1).await; // it has its turn
+    client.send(&Pay::<true>).await.unwrap();
+    assert_eq!(server.seen().requests.len(), 2, "and gives it on");
+    let (Pay::<true>, sent) = begun.await;
+    assert!(sent.is_ok());
+}
+
+#[tokio::test]
+async fn a_spawned_request_goes_on_where_its_future_is_dropped() {
+    let server = Server::plain(&[&[Act::Read, FINE]]).await;
+    let client = Client::builder(Shop::<true>::default()).at(server.url()).build().unwrap();
+
+    drop(client.spawn(Pay::<true>));
+    server.until(|seen| seen.requests.len() == 1).await;
+}
+
+#[tokio::test]
+#[should_panic = "of the transport"]
+async fn a_panic_of_a_spawned_request_is_one_of_who_waits_for_it() {
+    let client = Client::builder(Shop::<true>::default())
+        .transport(|_, _| async { panic!("of the transport") })
+        .build()
+        .unwrap();
+    let _ = client.spawn(Pay::<true>).await;
+}
