@@ -93,7 +93,7 @@ impl Reconciler {
     /// up. `None` when there are no orders left and no handles that could add any.
     ///
     /// It may be dropped at any time, in a `select!` for example: a question that is under way goes
-    /// on with the next `next`, and nothing is lost.
+    /// on in a task of its own, its answer waits for the next `next`, and nothing is lost.
     ///
     /// Each change is told once. Keep [`orders`](Self::orders) after what a change demands is done:
     /// then a crash in between repeats the change, and never loses it.
@@ -148,11 +148,13 @@ impl Reconciler {
         (!is_over).then_some(next)
     }
 
+    /// In a task of its own: a question that nobody polls would hold up the client's other calls.
     fn ask(&self, ask: Ask) -> Boxed<(Ask, Result<Answer<Order>>)> {
-        let (client, desk) = (self.client.clone(), Arc::clone(&self.desk));
+        let desk = Arc::clone(&self.desk);
+        let counted = Counted { ask, desk, is_repeated: AtomicBool::new(false) };
+        let call = self.client.spawn(counted);
         Box::pin(async move {
-            let counted = Counted { ask, desk, is_repeated: AtomicBool::new(false) };
-            let answer = client.send(&counted).await;
+            let (counted, answer) = call.await;
             (counted.ask, answer)
         })
     }

@@ -8,8 +8,8 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use bytes::Bytes;
 use obmin_exchanger::{
-    Budget, Client, Error, ErrorKind, Obmin, OpenOrder, OrderAccess, OrderStatus, Reconciler,
-    ReconcilerHandle, Refusal, Result, Retry, WireRequest, WireResponse,
+    Budget, Client, Error, ErrorKind, GetOrder, Obmin, OpenOrder, OrderAccess, OrderStatus,
+    Reconciler, ReconcilerHandle, Refusal, Result, Retry, WireRequest, WireResponse,
 };
 use pay_http::Limits;
 use tokio::time::{Instant, sleep, timeout};
@@ -181,6 +181,23 @@ async fn a_future_that_is_dropped_loses_neither_a_change_nor_a_call() {
     assert_eq!(change.status(), &OrderStatus::Done, "as it was when it was asked");
     assert!(reconciler.next().await.is_none());
     assert_eq!(exchanger.calls(), 1);
+}
+
+/// As in a `select!` whose other branch asks for something: calls go one after the other.
+#[tokio::test(start_paused = true)]
+async fn a_future_that_is_dropped_holds_up_no_other_call_of_the_client() {
+    let exchanger = Exchanger::new("done");
+    exchanger.latency.store(5000, Ordering::Relaxed);
+    let client = exchanger.client();
+    let mut reconciler = reconciler(&client, [7], "hold");
+    reconciler.handle().wake(7);
+    assert!(timeout(Duration::from_secs(1), reconciler.next()).await.is_err());
+
+    let (before, other) = (Instant::now(), open(8).access);
+    client.send(&GetOrder::of(&other)).await.unwrap();
+    assert_eq!(before.elapsed().as_secs(), 4 + 5, "after the question, and not for ever");
+    let change = timeout(Duration::from_millis(1), reconciler.next()).await.unwrap();
+    assert_eq!(change.unwrap().unwrap().uid(), 7, "it was answered in the meantime");
 }
 
 #[tokio::test(start_paused = true)]
