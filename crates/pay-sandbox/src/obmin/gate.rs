@@ -115,7 +115,9 @@ impl Machine {
             return Ok(());
         }
         let oldest = self.recent.first().map_or(Duration::ZERO, age);
-        Err(Refusal::too_many(HOUR.saturating_sub(oldest).as_secs().max(1)))
+        // A part of a second has to be waited for too.
+        let left = HOUR.saturating_sub(oldest);
+        Err(Refusal::too_many(left.as_secs() + u64::from(left.subsec_nanos() > 0)))
     }
 
     fn site_status(&self) -> Json {

@@ -226,6 +226,8 @@ fn too_many_calls_have_to_wait() {
     assert_eq!((&ask()["success"], &ask()["success"]), (&json!(true), &json!(true)));
     shop.sandbox.clock().advance(std::time::Duration::from_secs(600));
     assert_eq!(ask()["error"]["object"], json!({"time": 3000}));
-    shop.sandbox.clock().advance(std::time::Duration::from_secs(3000));
+    shop.sandbox.clock().advance(std::time::Duration::from_millis(2_998_700));
+    assert_eq!(ask()["error"]["object"], json!({"time": 2}), "one would be too early");
+    shop.sandbox.clock().advance(std::time::Duration::from_secs(2));
     assert_eq!(ask()["success"], true);
 }
