@@ -115,6 +115,10 @@ fn who_followed_a_link() {
     }
     let list = decode(&request, told(&format!(r#"{{"items":[{visit}]}}"#))).unwrap();
     assert_eq!((list.links().len(), list.links()[0].day()), (1, None));
+    let visit = r#"{"items":{"2023-11-14":{"time":1700000000,"ip":"192.0.2.7"}}}"#;
+    let list = decode(&request, told(visit)).unwrap();
+    let [link] = list.links() else { panic!("{visit}") };
+    assert_eq!((link.id(), link.unix_s()), (None, Some(1_700_000_000)), "a visit without an id");
     let list = decode(&request, told(r#"{"items":[]}"#)).unwrap();
     assert!(list.links().is_empty());
 }
