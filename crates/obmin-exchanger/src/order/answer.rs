@@ -6,11 +6,11 @@ use pay_wire::{Amount, Members, Result};
 use serde_json::value::RawValue;
 use snafu::{OptionExt as _, ensure};
 
-use super::{OrderAccess, PaymentDetails};
+use super::{Currency, OrderAccess, PaymentDetails};
 use crate::error::{NotDocumentedSnafu, OtherOrderSnafu};
 use crate::field::Requisite;
 use crate::members::Reading as _;
-use crate::{CurrencyCode, CurrencyId, Date, Instruction, OrderId, OrderStatus, RouteId};
+use crate::{Date, Instruction, OrderId, OrderStatus, RouteId};
 
 /// An order and where it stands.
 ///
@@ -208,62 +208,6 @@ impl fmt::Debug for Order {
             .field("out_amount", &self.out_amount)
             .field("from", &self.from)
             .field("to", &self.to)
-            .finish_non_exhaustive()
-    }
-}
-
-/// One side of an order or of a route.
-#[derive(Clone)]
-pub struct Currency {
-    id: Option<CurrencyId>,
-    name: Option<Box<str>>,
-    symbol: Option<Box<str>>,
-    code: Option<CurrencyCode>,
-    decimal: Option<u64>,
-}
-
-impl Currency {
-    pub(crate) fn read(members: &Members) -> Self {
-        Self {
-            id: CurrencyId::read(members, "_id"),
-            name: members.owned("name"),
-            symbol: members.owned("symbol"),
-            code: CurrencyCode::read(members, "xml"),
-            decimal: members.number("decimal"),
-        }
-    }
-
-    /// Its id.
-    pub fn id(&self) -> Option<&CurrencyId> {
-        self.id.as_ref()
-    }
-
-    /// What it is called.
-    pub fn name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
-
-    /// Its unit, such as `UAH`.
-    pub fn symbol(&self) -> Option<&str> {
-        self.symbol.as_deref()
-    }
-
-    /// `xml`: its code at monitoring sites and in notifications, such as `CARDUAH`.
-    pub fn code(&self) -> Option<&CurrencyCode> {
-        self.code.as_ref()
-    }
-
-    /// How many decimals its amounts have.
-    pub fn decimal(&self) -> Option<u64> {
-        self.decimal
-    }
-}
-
-impl fmt::Debug for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Currency")
-            .field("name", &self.name().map(pay_wire::Printable))
-            .field("code", &self.code)
             .finish_non_exhaustive()
     }
 }
