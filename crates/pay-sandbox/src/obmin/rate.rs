@@ -87,6 +87,17 @@ mod tests {
         }
     }
 
+    /// 100 at half of the rate is exactly what the discount begins with.
+    #[test]
+    fn a_discount_begins_with_its_amount_whichever_side_is_told() {
+        let mut direction = directions()[0].clone();
+        (direction.rate, direction.fee) = (fixed("2"), fixed("0"));
+        direction.discounts = vec![(fixed("100"), fixed("50"))];
+        for (amount, give) in [("100", "100"), ("-100", "100"), ("-99.99", "199.98")] {
+            assert_eq!(printed(direction.deal(fixed(amount), 2, 2).give), give, "{amount}");
+        }
+    }
+
     #[test]
     fn nothing_is_too_large_to_be_refused() {
         for direction in directions() {

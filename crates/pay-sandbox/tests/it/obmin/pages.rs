@@ -134,3 +134,14 @@ fn addresses_work_with_a_final_slash_in_any_language_and_not_for_strangers() {
     }
     assert_eq!(shop.status(&access), "new");
 }
+
+#[test]
+fn only_a_posted_form_presses_a_button() {
+    let shop = Shop::open();
+    let access = shop.create(json!({}));
+    for method in ["HEAD", "PUT", "DELETE"] {
+        let answer = shop.raw(method, &path(&access, "payment"), &[FORM], "action=confirm");
+        assert_eq!(answer.status, 200, "{method}");
+        assert_eq!(shop.status(&access), "new", "{method}");
+    }
+}
