@@ -8,6 +8,7 @@ use http::Method;
 use pay_wire::{Answer, Endpoint, Result, Safety, Stamp, WireRequest, WireResponse};
 use serde_json::value::RawValue;
 
+use crate::order::within_reason;
 use crate::params::Params;
 use crate::{Obmin, wire};
 
@@ -75,14 +76,22 @@ impl ListAffiliateOrders {
         Self::default()
     }
 
-    /// Which page.
-    pub fn page(self, page: u64) -> Self {
-        Self { page: Some(page), ..self }
+    /// Another page; the first one is 1.
+    ///
+    /// # Errors
+    ///
+    /// If it is 0, or beyond a million.
+    pub fn page(self, page: u64) -> Result<Self> {
+        Ok(Self { page: Some(within_reason("page", page)?), ..self })
     }
 
-    /// How many to a page.
-    pub fn limit(self, limit: u64) -> Self {
-        Self { limit: Some(limit), ..self }
+    /// How many orders a page has.
+    ///
+    /// # Errors
+    ///
+    /// If it is 0, or beyond a million.
+    pub fn limit(self, limit: u64) -> Result<Self> {
+        Ok(Self { limit: Some(within_reason("limit", limit)?), ..self })
     }
 
     /// `allOrders`: those that are not paid out, too (inferred from the name).

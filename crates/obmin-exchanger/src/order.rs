@@ -21,6 +21,7 @@ pub use self::created::CreatedOrder;
 pub use self::currency::Currency;
 pub use self::get::GetOrder;
 pub use self::last::{LastOrder, LastOrders, ListLastOrders};
+pub(crate) use self::list::within_reason;
 pub use self::list::{ListOrders, ListedOrder, OrderList};
 pub use self::payment::PaymentDetails;
 pub use self::sum::Sum;

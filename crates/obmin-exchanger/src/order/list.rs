@@ -35,20 +35,18 @@ impl ListOrders {
     ///
     /// # Errors
     ///
-    /// If it is 0.
+    /// If it is 0, or beyond a million.
     pub fn page(self, page: u64) -> Result<Self> {
-        ensure!((1..=MOST).contains(&page), WholeSnafu { field: "page", most: MOST });
-        Ok(Self { page: Some(page), ..self })
+        Ok(Self { page: Some(within_reason("page", page)?), ..self })
     }
 
     /// How many orders a page has.
     ///
     /// # Errors
     ///
-    /// If it is 0.
+    /// If it is 0, or beyond a million.
     pub fn limit(self, limit: u64) -> Result<Self> {
-        ensure!((1..=MOST).contains(&limit), WholeSnafu { field: "limit", most: MOST });
-        Ok(Self { limit: Some(limit), ..self })
+        Ok(Self { limit: Some(within_reason("limit", limit)?), ..self })
     }
 
     /// Orders in this status; call it again for several.
@@ -56,6 +54,12 @@ impl ListOrders {
         self.statuses.push(status);
         self
     }
+}
+
+/// The number of a page, or of the lines on it.
+pub(crate) fn within_reason(field: &'static str, number: u64) -> Result<u64> {
+    ensure!((1..=MOST).contains(&number), WholeSnafu { field, most: MOST });
+    Ok(number)
 }
 
 impl Endpoint for ListOrders {

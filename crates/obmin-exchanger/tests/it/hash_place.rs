@@ -1,6 +1,6 @@
 //! Where a notification carries its hash, and hashes that are damaged.
 
-use obmin_exchanger::Obmin;
+use obmin_exchanger::{Error, ErrorKind, IpnVerdict, Obmin};
 
 use crate::callback::{BODY, HASH, Headers, body, judge, place, word};
 
@@ -102,4 +102,16 @@ fn a_damaged_hash_is_never_valid() {
             assert_ne!(word(&verdict), "valid", "byte {place}, bit {bit}");
         }
     }
+}
+
+#[test]
+fn what_is_not_believed_is_an_error_of_the_family() {
+    let IpnVerdict::Invalid(invalid) = body(&format!("{BODY}&hash={}", &HASH[1..])) else {
+        panic!("it is forged")
+    };
+    assert!(invalid.to_string().contains("changed on its way"), "{invalid}");
+    assert_eq!(Error::from(invalid).kind(), ErrorKind::Signature);
+    let IpnVerdict::Malformed(malformed) = body("a=b") else { panic!("it is none") };
+    assert_eq!(malformed.to_string(), "not a notification: `orderId` is missing");
+    assert_eq!(Error::from(malformed).kind(), ErrorKind::Decode);
 }

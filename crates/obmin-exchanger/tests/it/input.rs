@@ -2,8 +2,8 @@
 
 use obmin_exchanger::{
     Answer, CreateOrder, CurrencyId, Delivery, Encoding, Endpoint, Error, ErrorKind, GetRoute,
-    GetRouteTable, IpnSecret, ListLastOrders, ListOrders, ListRoutes, Obmin, OrderAccess, OrderId,
-    Result, Route, RouteId, Sum,
+    GetRouteTable, IpnSecret, ListAffiliateOrders, ListLastOrders, ListOrders, ListRoutes, Obmin,
+    OrderAccess, OrderId, Result, Route, RouteId, Sum,
 };
 
 use crate::common::{ROUTE, amount, anybody, data, merchant, route_id, stamp};
@@ -141,6 +141,8 @@ fn numbers_that_are_none() {
     unsent(OrderAccess::new(100_000_000_000, "s"), "orderUID");
     unsent(ListOrders::new().page(0), "page");
     unsent(ListOrders::new().limit(0), "limit");
+    unsent(ListAffiliateOrders::new().page(0), "page");
+    unsent(ListAffiliateOrders::new().limit(1_000_001), "`limit` is from 1 to 1000000");
     unsent(ListLastOrders::new().limit(0), "limit");
     unsent(ListLastOrders::new().limit(21), "`limit` is from 1 to 20");
 }

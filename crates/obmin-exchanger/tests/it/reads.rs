@@ -61,7 +61,8 @@ fn every_read_on_the_wire() {
     apikey: EX_0123456789ABCDEF
     hash: <hash of the query>
     ");
-    assert_snapshot!(wire(&ListAffiliateOrders::new().page(2).limit(50).all_orders()), @r"
+    let second = ListAffiliateOrders::new().page(2).unwrap().limit(50).unwrap();
+    assert_snapshot!(wire(&second.all_orders()), @r"
     GET https://www.obmin.me/service/api/v1/user/affiliate/orders/?page=2&limit=50&allOrders=true&time=1571328406072
     accept: application/json
     apikey: EX_0123456789ABCDEF
