@@ -110,3 +110,22 @@ fn the_machine_prints_no_secret() {
     let shown = format!("{machine:?} {ask:?} {:?}", open(7));
     assert!(shown.contains('7') && !shown.contains("Qx7LmN2vKc9RtZ4pWb8HsYd1"), "{shown}");
 }
+
+/// Numbers that do not divide an hour, so that a pause rounded down would let more calls through.
+#[test]
+fn no_hour_has_more_calls_than_a_large_budget() {
+    for calls in [50_001, 70_007, 99_989] {
+        let mut machine = Reconciliation::new(Budget::per_hour(calls).unwrap());
+        machine.add(known(7, "hold"));
+        let (mut now, mut asked) = (NOON, 0);
+        while now <= NOON + HOUR {
+            machine.wake(7);
+            match machine.next(now) {
+                Next::Ask(_) => asked += 1, // an answer changes nothing about the number
+                Next::WaitUntil(until) => now = until,
+                Next::Done => unreachable!(),
+            }
+        }
+        assert!(asked <= calls && asked > calls * 9 / 10, "{asked} of {calls}");
+    }
+}
