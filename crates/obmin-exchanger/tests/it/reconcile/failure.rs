@@ -125,3 +125,14 @@ fn a_pause_is_not_longer_because_the_clock_is_set_back() {
     assert!(wait(&mut machine, now) - now <= 20 * SECOND);
     assert_eq!(ask(&mut machine, now + 20 * SECOND).access().uid(), 7);
 }
+
+#[test]
+fn a_late_answer_is_never_taken_for_one_about_the_next_order() {
+    let mut machine = machine([known(7, "hold"), known(8, "hold")]);
+    let (given_up, next) = (ask(&mut machine, NOON), ask(&mut machine, NOON));
+    assert_eq!((given_up.access().uid(), next.access().uid()), (7, 8));
+    assert!(machine.told(&given_up, order(7, "done", ""), NOON, JITTER).is_none());
+    let change = machine.told(&next, order(8, "returned", ""), NOON, JITTER).unwrap().unwrap();
+    assert_eq!((change.uid(), change.status()), (8, &OrderStatus::Returned));
+    assert_eq!(machine.orders().map(|order| order.access.uid()).collect::<Vec<_>>(), [7]);
+}
