@@ -9,6 +9,7 @@ use hryvnia::paycore::{
 };
 use hryvnia::{ErrorKind, Received, Result};
 use http::{Request, StatusCode};
+use pay_sandbox::paycore::Paycore;
 use pay_sandbox::{Fault, Sandbox};
 
 use crate::letterbox::Letterbox;
@@ -44,6 +45,15 @@ impl Shop {
         self.letterbox.take()
     }
 
+    /// The callback about what is done; those before it have arrived, so that none overtakes it.
+    async fn after(&self, done: impl FnOnce(&Paycore)) -> Callback {
+        self.letters().await;
+        done(&self.sandbox.paycore());
+        let letters = self.letters().await;
+        assert_eq!(letters.len(), 1);
+        self.read(&letters[0]).unwrap()
+    }
+
     fn read(&self, letter: &Request<Bytes>) -> Result<Callback> {
         self.client.gateway().callback(Received::from(letter))
     }
@@ -54,9 +64,7 @@ async fn both_modes_are_believed_and_told_apart() {
     for mode in [Mode::Test, Mode::Live] {
         let shop = Shop::open().await;
         shop.invoice(mode).await;
-        shop.sandbox.paycore().act("order-1", "pay").unwrap();
-        let letters = shop.letters().await;
-        let last = shop.read(letters.last().unwrap()).unwrap();
+        let last = shop.after(|gateway| gateway.act("order-1", "pay").unwrap()).await;
         assert_eq!(last.signed_by().mode, mode);
         let invoice = last.invoice().unwrap();
         assert_eq!(*invoice.status(), InvoiceStatus::Processed);
@@ -140,21 +148,19 @@ async fn repetitions_and_stragglers_are_known_by_their_revision() {
 async fn refunds_and_charge_backs_are_events_of_their_own() {
     let shop = Shop::open().await;
     shop.invoice(Mode::Live).await;
-    let gateway = shop.sandbox.paycore();
-    gateway.act("order-1", "pay").unwrap();
-    gateway.act_with("order-1", "set", r#"{"status":"refunding"}"#).unwrap();
-    gateway.act_with("order-1", "set", r#"{"status":"refund_failed"}"#).unwrap();
-    let letters = shop.letters().await;
-    let last = shop.read(letters.last().unwrap()).unwrap();
+    let set = |status: &str| format!(r#"{{"status":"{status}"}}"#);
+    shop.after(|gateway| gateway.act("order-1", "pay").unwrap()).await;
+    shop.after(|gateway| gateway.act_with("order-1", "set", &set("refunding")).unwrap()).await;
+    let last = shop
+        .after(|gateway| gateway.act_with("order-1", "set", &set("refund_failed")).unwrap())
+        .await;
     let Event::Refund(invoice) = last.event() else { panic!("{last:?}") };
     assert_eq!(*invoice.status(), InvoiceStatus::RefundFailed);
 
     let shop = Shop::open().await;
     shop.invoice(Mode::Live).await;
-    shop.sandbox.paycore().act("order-1", "pay").unwrap();
-    shop.sandbox.paycore().act("order-1", "charge_back").unwrap();
-    let letters = shop.letters().await;
-    let last = shop.read(letters.last().unwrap()).unwrap();
+    shop.after(|gateway| gateway.act("order-1", "pay").unwrap()).await;
+    let last = shop.after(|gateway| gateway.act("order-1", "charge_back").unwrap()).await;
     assert!(matches!(last.event(), Event::ChargeBack(_)), "{last:?}");
 }
 
@@ -171,8 +177,9 @@ async fn a_short_callback_of_a_payout_says_no_more_than_it_does() {
         .unwrap();
     let id = shop.client.send(&request).await.unwrap().id().clone();
     shop.client.send(&ProcessPayout::of(&id)).await.unwrap();
-    let letters = shop.letters().await;
-    let last = shop.read(letters.last().unwrap()).unwrap();
+    let told: Vec<_> = shop.letters().await.iter().map(|one| shop.read(one).unwrap()).collect();
+    let is_last = |one: &&Callback| *one.payout().unwrap().status() == PayoutStatus::Processed;
+    let last = told.iter().find(is_last).expect("they may overtake one another");
     let payout = last.payout().unwrap();
     assert_eq!((payout.id(), payout.status()), (&id, &PayoutStatus::Processed));
     assert_eq!((payout.reference_id(), payout.mode()), (None, None));
