@@ -90,8 +90,8 @@ pub(crate) enum Fault {
         "the answer is about something else: `{field}` is not the one that was asked for"
     ))]
     Other { field: &'static str },
-    #[snafu(display("a page has at least one line"))]
-    Page,
+    #[snafu(display("{what} is at least 1"))]
+    Page { what: &'static str },
     #[snafu(display("an id is neither empty nor `.` or `..`"))]
     PathId,
     #[snafu(display("the public key is empty or has a character that is not visible ASCII"))]
@@ -155,7 +155,7 @@ impl From<Fault> for Error {
             | Fault::NoCallbackKeys
             | Fault::NoPublicKey { .. }
             | Fault::NoService
-            | Fault::Page
+            | Fault::Page { .. }
             | Fault::PathId
             | Fault::PublicKey
             | Fault::Request { .. }

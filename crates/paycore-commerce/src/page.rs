@@ -28,12 +28,14 @@ impl Query {
         self.filters.push((name.to_owned(), value.into()));
     }
 
-    pub(crate) fn number(&mut self, number: u32) {
+    pub(crate) fn number(&mut self, number: u32) -> Result<()> {
+        ensure!(number > 0, PageSnafu { what: "a page's number" });
         self.number = Some(number);
+        Ok(())
     }
 
     pub(crate) fn size(&mut self, size: u32) -> Result<()> {
-        ensure!(size > 0, PageSnafu);
+        ensure!(size > 0, PageSnafu { what: "the size of a page" });
         self.size = Some(size);
         Ok(())
     }
@@ -121,7 +123,7 @@ pub(crate) mod sealed {
 
     impl Numbered for Query {
         fn set(&mut self, number: u32) {
-            self.number(number);
+            self.number = Some(number);
         }
 
         fn get(&self) -> u32 {

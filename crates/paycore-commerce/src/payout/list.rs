@@ -54,9 +54,13 @@ impl ListPayouts {
     }
 
     /// The page with this number; the first one is 1.
-    pub fn page(mut self, number: u32) -> Self {
-        self.query.number(number);
-        self
+    ///
+    /// # Errors
+    ///
+    /// If it is 0.
+    pub fn page(mut self, number: u32) -> Result<Self> {
+        self.query.number(number)?;
+        Ok(self)
     }
 
     /// This many on a page.

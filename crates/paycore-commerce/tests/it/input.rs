@@ -4,8 +4,8 @@ use paycore_commerce::directory::GetPaymentService;
 use paycore_commerce::{
     Address, CallbackKeys, CardGate, CreateInvoice, CreatePayout, Currency, Customer, Delivery,
     Endpoint, Error, ErrorKind, Fields, FindInvoice, FindPayout, GetInvoice, GetPayout, InvoiceId,
-    ListInvoices, Mode, PayCore, PayoutCard, PayoutId, PostalAddress, ProcessPayout, RefundInvoice,
-    ReturnUrls, Service,
+    ListInvoices, ListPayouts, Mode, PayCore, PayoutCard, PayoutId, PostalAddress, ProcessPayout,
+    RefundInvoice, ReturnUrls, Service,
 };
 
 use crate::common::{amount, decode, gateway, stamp};
@@ -166,7 +166,9 @@ fn addresses_moments_and_tokens_of_invoices() {
     assert!(said(CardGate::new().number_length(0, 12)).starts_with("card numbers have"));
     assert!(CardGate::new().number_length(16, 16).is_ok());
     assert!(said(CardGate::new().number_lengths(&[])).starts_with("card numbers have"));
-    assert!(said(ListInvoices::new().page_size(0)).starts_with("a page has"));
+    assert!(said(ListInvoices::new().page_size(0)).starts_with("the size of a page is at least 1"));
+    assert!(said(ListInvoices::new().page(0)).starts_with("a page's number is at least 1"));
+    assert!(said(ListPayouts::new().page(0)).starts_with("a page's number is at least 1"));
 }
 
 #[test]

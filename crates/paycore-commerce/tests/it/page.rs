@@ -99,14 +99,14 @@ fn what_moved_to_the_next_page_is_given_once() {
 
 #[test]
 fn it_goes_on_from_the_page_that_was_asked_for_to_the_last_number() {
-    let list = ListInvoices::new().page(7).page_size(50).unwrap();
+    let list = ListInvoices::new().page(7).and_then(|list| list.page_size(50)).unwrap();
     let mut pager = Pager::new(list);
     let size = "&page%5Bsize%5D=50";
     assert_eq!(asked(&pager).unwrap(), format!("/api/payment-invoices?page%5Bnumber%5D=7{size}"));
     assert!(pager.take(page(&["a"])).is_some());
     assert_eq!(asked(&pager).unwrap(), format!("/api/payment-invoices?page%5Bnumber%5D=8{size}"));
 
-    let mut highest = Pager::new(ListInvoices::new().page(u32::MAX));
+    let mut highest = Pager::new(ListInvoices::new().page(u32::MAX).unwrap());
     assert!(highest.take(page(&["a"])).is_some());
     assert_eq!(asked(&highest), None);
 }

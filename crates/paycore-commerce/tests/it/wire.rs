@@ -116,6 +116,7 @@ fn questions_about_invoices() {
         .created_from(1_700_000_000)
         .created_to(1_700_086_399)
         .page(2)
+        .unwrap()
         .page_size(50)
         .unwrap();
     assert_snapshot!(wire(&list), @"
@@ -214,7 +215,7 @@ fn what_is_done_with_payouts() {
     accept: application/json
     authorization: Basic Y29tYV9BYkNkRWZHaDEyMzQ1Njc4OkVYQU1QTEUtYXBpLWtleQ==
     ");
-    assert_snapshot!(wire(&ListPayouts::new().status(&PayoutStatus::Canceled).page(3)), @"
+    assert_snapshot!(wire(&ListPayouts::new().status(&PayoutStatus::Canceled).page(3).unwrap()), @"
     GET https://com.paycore.io/api/payout-invoices?filter%5Bstatus%5D=canceled&page%5Bnumber%5D=3
     accept: application/json
     authorization: Basic Y29tYV9BYkNkRWZHaDEyMzQ1Njc4OkVYQU1QTEUtYXBpLWtleQ==
