@@ -9,7 +9,9 @@
 //! token and prints nowhere, and nothing but TLS protects a body. Source: section 3.1 of the
 //! provider's documentation.
 
-use pay_sign::{Encoded, Mismatch, Sha3_512};
+use pay_sign::Sha3_512;
+
+pub use pay_sign::{Encoded, Mismatch};
 
 pub use crate::kyiv::KyivTime;
 
