@@ -125,7 +125,7 @@ fn mistakes_of_calls_are_refused() {
 
 #[test]
 fn neither_way_allocates() {
-    for size in [0, 9, 64, 200, 4096] {
+    for size in [0, 9, 64, 200, 4096, 64 * 1024] {
         let (secret, params) = (vec![b'k'; size], vec![b'p'; size]);
         let counted = measure(|| {
             let signature = sign_ipn(&secret, &FIELDS);
