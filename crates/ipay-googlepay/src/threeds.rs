@@ -8,7 +8,7 @@
 use std::fmt;
 
 use http::header::CONTENT_TYPE;
-use pay_wire::{Members, Received, Result, check_url, read};
+use pay_wire::{Error, Members, Received, Result, check_url, read};
 use serde::{Serialize, Serializer};
 use snafu::ensure;
 
@@ -123,14 +123,17 @@ impl ThreedsData {
     ///
     /// If `threedsData` is not in it exactly once, or is empty; if the post is multipart, which is
     /// for your framework to read.
-    pub fn posted(post: &Received<'_>) -> Result<Self> {
+    pub fn posted(post: Received<'_>) -> Result<Self> {
         let media: Vec<_> =
             post.header(CONTENT_TYPE.as_str()).map(<[u8]>::to_ascii_lowercase).collect();
         let is = |name: &[u8]| media.iter().any(|media| media.starts_with(name));
         ensure!(!is(b"multipart/"), MultipartSnafu);
+        Self::read(post.body(), is(b"application/json")).map_err(Error::received)
+    }
 
-        let body = post.body().trim_ascii_start();
-        let values: Vec<Box<str>> = if is(b"application/json") || body.starts_with(b"{") {
+    fn read(body: &[u8], is_json: bool) -> Result<Self> {
+        let body = body.trim_ascii_start();
+        let values: Vec<Box<str>> = if is_json || body.starts_with(b"{") {
             let members =
                 read::<Members>(body).map_err(|_| Fault::NotAnObject { field: "body" })?;
             members.owned(FIELD).into_iter().collect()

@@ -81,7 +81,7 @@ impl Obmin {
     /// Where finding the secret takes an `await`, use [`read_callback`](Self::read_callback).
     pub fn callback<S: Borrow<IpnSecret>>(
         &self,
-        received: &Received<'_>,
+        received: Received<'_>,
         secret: impl FnOnce(&OrderId) -> Option<S>,
     ) -> IpnVerdict {
         let unverified = match self.read_callback(received) {
@@ -99,7 +99,7 @@ impl Obmin {
     /// # Errors
     ///
     /// When it is none, or has two meanings: answer 400.
-    pub fn read_callback(&self, received: &Received<'_>) -> Result<UnverifiedIpn, MalformedIpn> {
+    pub fn read_callback(&self, received: Received<'_>) -> Result<UnverifiedIpn, MalformedIpn> {
         UnverifiedIpn::read(received, self.hash_names())
     }
 }

@@ -122,7 +122,7 @@ pub enum Returned {
 impl Returned {
     /// From the customer's request to
     /// [`client_callback_url`](crate::CreateOrder::client_callback_url).
-    pub fn of(request: &Received<'_>) -> Self {
+    pub fn of(request: Received<'_>) -> Self {
         let query = form_urlencoded::parse(request.query().as_bytes());
         let words: Vec<_> =
             query.filter(|(name, _)| name == "status").map(|(_, word)| word).collect();

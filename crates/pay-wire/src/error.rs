@@ -22,6 +22,7 @@ struct Inner {
     kind: ErrorKind,
     delivery: Delivery,
     transient: bool,
+    received: bool,
     attempt: Option<Attempt>,
     refusal: Option<Refusal>,
     body: Option<Box<[u8]>>,
@@ -93,6 +94,7 @@ impl Error {
             kind,
             delivery,
             transient: false,
+            received: false,
             attempt: None,
             refusal: None,
             body: None,
@@ -105,6 +107,14 @@ impl Error {
     #[must_use]
     pub fn transient(mut self) -> Self {
         self.0.transient = true;
+        self
+    }
+
+    /// Marks what was found in something that came by itself, a callback or what a browser posts:
+    /// it is about no call of ours, and anybody may have made it.
+    #[must_use]
+    pub fn received(mut self) -> Self {
+        self.0.received = true;
         self
     }
 
@@ -155,6 +165,9 @@ impl Error {
 
     /// Whether money can have moved, and what to do: the end of the line that `Display` prints.
     fn consequence(&self) -> &'static str {
+        if self.0.received {
+            return "it came by itself and is not to be believed: ask for the status";
+        }
         let safety = self.0.attempt.map(|attempt| attempt.safety);
         match (self.0.delivery, safety) {
             (Delivery::NotSent, _) if self.0.kind == ErrorKind::Input => {

@@ -42,9 +42,8 @@ impl PayCore {
     /// and says that it is of the other. [`ErrorKind::Decode`](crate::ErrorKind::Decode) when it is
     /// not the documented document.
     pub fn callback(&self, received: Received<'_>) -> Result<Callback> {
-        let body = received.body();
-        let read = || Callback::read(self.verified(&received)?);
-        read().map_err(|error| error.with_body(body))
+        let verified = self.verified(received)?;
+        Callback::read(verified).map_err(|error| error.received().with_body(verified.body))
     }
 
     /// Whether one of our keys has signed this callback, and which: the first half of
@@ -55,16 +54,19 @@ impl PayCore {
     /// [`ErrorKind::Signature`](crate::ErrorKind::Signature) when the header is missing, there
     /// twice, not 28 characters of standard Base64, or of no key of ours;
     /// [`ErrorKind::Input`](crate::ErrorKind::Input) when no key was given.
-    pub fn verify(&self, received: &Received<'_>) -> Result<SignedBy> {
+    pub fn verify(&self, received: Received<'_>) -> Result<SignedBy> {
         Ok(self.verified(received)?.signed_by)
     }
 
-    fn verified<'a>(&self, received: &Received<'a>) -> Result<Verified<'a>> {
+    fn verified<'a>(&self, received: Received<'a>) -> Result<Verified<'a>> {
         ensure!(!self.keys().is_empty(), NoCallbackKeysSnafu);
-        let given = received.sole_header(SIGNATURE).context(UnsignedSnafu)?;
-        ensure!(is_base64_of_sha1(given), SignatureFormSnafu);
         let body = received.body();
-        let signed_by = self.keys().verify(body, given).context(ForgedSnafu)?;
+        let signed_by = || -> Result<SignedBy> {
+            let given = received.sole_header(SIGNATURE).context(UnsignedSnafu)?;
+            ensure!(is_base64_of_sha1(given), SignatureFormSnafu);
+            Ok(self.keys().verify(body, given).context(ForgedSnafu)?)
+        };
+        let signed_by = signed_by().map_err(|error| error.received().with_body(body))?;
         Ok(Verified { body, signed_by })
     }
 }

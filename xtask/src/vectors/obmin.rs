@@ -63,7 +63,7 @@ fn ipn_request(case: &Case) -> Result<(), String> {
     let body = request.optional_bytes("body")?.unwrap_or_default();
     let received = Received::new(request.text("target")?, &headers, &body);
     let gateway = Obmin::new();
-    let verdict = match gateway.read_callback(&received) {
+    let verdict = match gateway.read_callback(received) {
         Ok(unverified) => unverified.verify_bytes(&case.bytes("secret")?),
         Err(malformed) => IpnVerdict::Malformed(malformed),
     };

@@ -237,7 +237,7 @@ impl<'a> Shop<'a> {
     fn verdict(&self, letter: &http::Request<bytes::Bytes>, made: &CreatedOrder) -> IpnVerdict {
         let known = |id: &OrderId| made.id().is_some_and(|ours| ours == id);
         let received = Received::from(letter);
-        self.client.gateway().callback(&received, |id| known(id).then_some(&self.secret))
+        self.client.gateway().callback(received, |id| known(id).then_some(&self.secret))
     }
 }
 

@@ -189,7 +189,7 @@ async fn what_the_browser_posts_goes_on_as_it_came() {
     assert!(value.contains('+') && value.contains('/'), "what a form spells in another way");
     sandbox.callbacks().settled().await;
     let letters = shop.take();
-    let posted = ThreedsData::posted(&Received::from(&letters[0])).unwrap();
+    let posted = ThreedsData::posted(Received::from(&letters[0])).unwrap();
 
     let verify = VerifyPayment::new(challenge.pmt_id(), &posted);
     assert!(client.send(&verify).await.unwrap().status().is_paid());

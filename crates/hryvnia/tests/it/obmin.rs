@@ -182,7 +182,7 @@ async fn notified(sandbox: &Sandbox, fault: Option<Fault>) -> IpnVerdict {
     sandbox.callbacks().settled().await;
     let letters = letterbox.take();
     assert_eq!(letters.len(), 1);
-    client.gateway().callback(&Received::from(&letters[0]), |id| {
+    client.gateway().callback(Received::from(&letters[0]), |id| {
         assert_eq!(Some(id), made.id());
         Some(&secret)
     })

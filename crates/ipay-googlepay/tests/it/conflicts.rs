@@ -238,10 +238,10 @@ fn c19_an_account_is_spelled_with_an_underscore() {
 #[test]
 fn c20_what_is_posted_as_threeds_data_in_camel_case_is_sent_in_snake_case() {
     let headers: [(&str, &[u8]); 0] = [];
-    let data = ThreedsData::posted(&Received::new("/", &headers, b"threedsData=eJx")).unwrap();
+    let data = ThreedsData::posted(Received::new("/", &headers, b"threedsData=eJx")).unwrap();
     let sent = body(&VerifyPayment::new(pmt_id(), &data));
     assert_eq!(sent, json!({"pmt_id": 1_234_567, "threeds_data": "eJx"}));
-    assert!(ThreedsData::posted(&Received::new("/", &headers, b"threeds_data=eJx")).is_err());
+    assert!(ThreedsData::posted(Received::new("/", &headers, b"threeds_data=eJx")).is_err());
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn accounts_and_requests() {
     clean(&format!("{:?}", CapturePayment::split(&held, &shares).unwrap()));
     let headers: [(&str, &[u8]); 0] = [];
     let post = Received::new("/3ds?key=unguessable", &headers, b"threedsData=thr33ds");
-    clean(&format!("{post:?} {:?}", ThreedsData::posted(&post).unwrap()));
+    clean(&format!("{post:?} {:?}", ThreedsData::posted(post).unwrap()));
 }
 
 #[test]

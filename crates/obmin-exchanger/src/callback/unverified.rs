@@ -30,7 +30,7 @@ enum Given {
 
 impl UnverifiedIpn {
     pub(super) fn read(
-        received: &Received<'_>,
+        received: Received<'_>,
         hash_names: &[Box<str>],
     ) -> Result<Self, MalformedIpn> {
         let fields: Vec<(Box<str>, Box<str>)> = pairs(received.body())
@@ -126,7 +126,7 @@ fn names(configured: &[Box<str>]) -> impl Iterator<Item = &str> {
 /// Every hash that is given, in all places and under all names; an empty one is none.
 fn find_hash(
     fields: &[(Box<str>, Box<str>)],
-    received: &Received<'_>,
+    received: Received<'_>,
     hash_names: &[Box<str>],
 ) -> Given {
     let is_hash = |name: &str| names(hash_names).any(|hash| hash == name);

@@ -209,7 +209,7 @@ impl<'a> CreateOrder<'a> {
     /// were in the lost answer alone, so an order that is known only by this can be neither read
     /// nor confirmed; nobody can pay it, and it expires. With a key of the API look into
     /// [`ListOrders`](crate::ListOrders) too; it cannot tell whose order one is.
-    pub fn settle(&self, gateway: &Obmin, received: &Received<'_>) -> Settled {
+    pub fn settle(&self, gateway: &Obmin, received: Received<'_>) -> Settled {
         let Some((_, secret)) = self.ipn else { return Settled::Open };
         match gateway.callback(received, |_| Some(secret)) {
             IpnVerdict::Valid(_) => Settled::Done,

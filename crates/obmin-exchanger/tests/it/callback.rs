@@ -24,7 +24,7 @@ pub(crate) fn judge(
     headers: Headers<'_>,
     body: &[u8],
 ) -> IpnVerdict {
-    gateway.callback(&Received::new(target, headers, body), |_| IpnSecret::new(SECRET).ok())
+    gateway.callback(Received::new(target, headers, body), |_| IpnSecret::new(SECRET).ok())
 }
 
 /// The verdict over a body, in the default configuration.
@@ -114,7 +114,7 @@ fn every_given_request_is_judged_as_it_should() {
         let body = text(&case, "/request/body").as_bytes();
         let received = Received::new(text(&case, "/request/target"), &headers, body);
         let verdict =
-            Obmin::new().callback(&received, |_| IpnSecret::new(text(&case, "/secret")).ok());
+            Obmin::new().callback(received, |_| IpnSecret::new(text(&case, "/secret")).ok());
 
         let expected = &case["expected"];
         assert_eq!(word(&verdict), text(expected, "/outcome"), "{name}");
@@ -153,7 +153,7 @@ fn a_notification_is_found_by_the_secret_of_its_own_order() {
     let body = format!("{BODY}&hash={HASH}");
     let received = Received::new("/ipn", &[], body.as_bytes());
     let mut asked = None;
-    let verdict = Obmin::new().callback(&received, |order| {
+    let verdict = Obmin::new().callback(received, |order| {
         asked = Some(order.as_str().to_owned());
         None::<IpnSecret>
     });
@@ -162,18 +162,18 @@ fn a_notification_is_found_by_the_secret_of_its_own_order() {
     assert!(invalid.is_of_an_unknown_order());
     assert_eq!(verdict.http_status(), 200, "nobody learns which orders exist");
 
-    let unverified = Obmin::new().read_callback(&received).unwrap();
+    let unverified = Obmin::new().read_callback(received).unwrap();
     assert_eq!(unverified.order_id().as_str(), "5d8e6002b80b7b4cd75a6424");
     let other = IpnSecret::new("SECRET124").unwrap();
     let verdict = unverified.verify(&other);
     assert_eq!((word(&verdict), verdict.http_status()), ("invalid", 400));
 
-    let unverified = Obmin::new().read_callback(&received).unwrap();
+    let unverified = Obmin::new().read_callback(received).unwrap();
     assert_eq!(word(&unverified.verify_bytes(b"SECRET123")), "valid");
     let (empty, hash) = (BODY, "3b21c11fbabe1ff50506b85fadd519d6e44a319ae3d92eee73c13d95b0a54618");
     let body = format!("{empty}&hash={hash}");
     let received = Received::new("/ipn", &[], body.as_bytes());
-    let unverified = Obmin::new().read_callback(&received).unwrap();
+    let unverified = Obmin::new().read_callback(received).unwrap();
     assert_eq!(word(&unverified.verify_bytes(b"")), "valid", "ipn-002 of the vectors");
 }
 

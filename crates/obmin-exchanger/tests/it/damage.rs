@@ -111,7 +111,7 @@ proptest! {
     fn no_notification_panics(target in ".*", body in prop::collection::vec(any::<u8>(), 0..300), header in prop::collection::vec(any::<u8>(), 0..80)) {
         let headers: [(&str, &[u8]); 1] = [("hash", &header)];
         let received = Received::new(&target, &headers, &body);
-        let _ = Obmin::new().callback(&received, |_| IpnSecret::new("s").ok()).http_status();
+        let _ = Obmin::new().callback(received, |_| IpnSecret::new("s").ok()).http_status();
     }
 
     /// Any values are judged by the hash that the formula makes of them, colons and numbers apart.
@@ -132,7 +132,7 @@ proptest! {
             .append_pair("hash", hash.as_str())
             .finish();
         let received = Received::new("/", &[], body.as_bytes());
-        let verdict = Obmin::new().callback(&received, |_| IpnSecret::new(secret.as_str()).ok());
+        let verdict = Obmin::new().callback(received, |_| IpnSecret::new(secret.as_str()).ok());
         let obmin_exchanger::IpnVerdict::Valid(ipn) = verdict else { panic!("{verdict:?}") };
         prop_assert_eq!(ipn.fields().order_id, words[0].as_str());
         prop_assert_eq!(ipn.fields().xml_to, words[5].as_str());

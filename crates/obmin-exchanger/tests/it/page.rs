@@ -57,6 +57,6 @@ fn the_way_back_has_a_word_and_no_proof() {
         ("/back?status=success&status=error", Returned::Other),
         ("/back?status=success?status=success", Returned::Other),
     ] {
-        assert_eq!(Returned::of(&Received::new(target, &[], b"")), returned, "{target}");
+        assert_eq!(Returned::of(Received::new(target, &[], b"")), returned, "{target}");
     }
 }

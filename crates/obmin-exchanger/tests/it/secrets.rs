@@ -191,19 +191,19 @@ fn notifications() {
     );
     let received = Received::new("/ipn/unguessable?unguessable", &[], body.as_bytes());
     let secret = || IpnSecret::new(IPN_SECRET).ok();
-    let unverified = Obmin::new().read_callback(&received).unwrap();
+    let unverified = Obmin::new().read_callback(received).unwrap();
     clean(&format!("{unverified:?} {}", unverified.order_id()));
     let verdict = unverified.verify(&secret().unwrap());
     let IpnVerdict::Unsigned(rumour) = &verdict else { panic!() };
     clean(&format!("{verdict:?} {rumour:?} {:?}", rumour.unproven().not_signed()));
     for target in [format!("/?hash={HASH}"), format!("/?hash={CARD}")] {
         let verdict =
-            Obmin::new().callback(&Received::new(&target, &[], body.as_bytes()), |_| secret());
+            Obmin::new().callback(Received::new(&target, &[], body.as_bytes()), |_| secret());
         clean(&format!("{verdict:?}"));
         let IpnVerdict::Invalid(invalid) = verdict else { panic!() };
         clean(&shown(&invalid.into()));
     }
-    let malformed = Obmin::new().callback(&Received::new("/", &[], CARD.as_bytes()), |_| secret());
+    let malformed = Obmin::new().callback(Received::new("/", &[], CARD.as_bytes()), |_| secret());
     let IpnVerdict::Malformed(malformed) = malformed else { panic!() };
     clean(&shown(&malformed.into()));
 }

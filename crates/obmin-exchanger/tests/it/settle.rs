@@ -71,7 +71,7 @@ fn a_create_is_settled_by_a_notification_with_its_own_secret_and_by_nothing_else
     let create = || CreateOrder::new(&route, Sum::Given(amount("2"))).unwrap().agreed();
     let with = |secret| create().ipn("https://shop.example/ipn", secret).unwrap();
     let settled = |order: CreateOrder<'_>, body: &[u8]| {
-        order.settle(&anybody(), &Received::new("/", &[], body))
+        order.settle(&anybody(), Received::new("/", &[], body))
     };
 
     assert_eq!(settled(with(&ours), NOTICE), Settled::Done);

@@ -8,7 +8,7 @@ const SIGNED: &str = "orderId=5d8e6002b80b7b4cd75a6424&newStatus=inProgress&inAm
 fn read(values: &str) -> (Vec<String>, bool) {
     let body = format!("{SIGNED}&{values}");
     let received = Received::new("/ipn", &[], body.as_bytes());
-    let verdict = Obmin::new().callback(&received, |_| IpnSecret::new("SECRET123").ok());
+    let verdict = Obmin::new().callback(received, |_| IpnSecret::new("SECRET123").ok());
     // whatever they are, they never make a notification invalid
     let IpnVerdict::Valid(ipn) = verdict else { panic!("{values}: {verdict:?}") };
     let told = ipn.not_signed();

@@ -89,3 +89,18 @@ fn what_was_attempted_first_is_kept() {
         "the connection broke; it may have taken effect: ask for its status"
     );
 }
+
+#[test]
+fn what_came_by_itself_says_nothing_about_a_call_of_ours() {
+    for error in
+        [Error::after(ErrorKind::Signature, broken()), Error::before(ErrorKind::Input, broken())]
+    {
+        let delivery = error.delivery();
+        let error = error.received();
+        assert_eq!(
+            error.to_string(),
+            "the connection broke; it came by itself and is not to be believed: ask for the status"
+        );
+        assert_eq!(error.delivery(), delivery);
+    }
+}
