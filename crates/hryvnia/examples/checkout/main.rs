@@ -14,7 +14,7 @@ mod story;
 
 use std::process::ExitCode;
 
-use lexopt::Arg::Long;
+use lexopt::Arg::{Long, Short};
 use lexopt::ValueExt as _;
 use pay_sandbox::Sandbox;
 
@@ -95,7 +95,7 @@ impl Wish {
                 },
                 Long("json") => wish.style = Style::Json,
                 Long("live") => wish.live = true,
-                Long("help") => wish.help = true,
+                Long("help") | Short('h') => wish.help = true,
                 other => return Err(other.unexpected().into()),
             }
         }

@@ -121,7 +121,7 @@ impl Story {
         let (journeys, failed) = (self.journeys, self.failed);
         match self.style {
             Style::Json => print(&Line::End { summary: Summary { journeys, failed } }),
-            Style::Text => println!("{journeys} journeys, {failed} failed"),
+            Style::Text => println!("journeys: {journeys}, failed: {failed}"),
         }
         if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
