@@ -121,6 +121,11 @@ fn mistakes_of_calls_are_refused() {
     ] {
         assert!(verify_call(secret, params, given).is_err(), "{mistake}");
     }
+    // for calls the document has small letters alone; either case is for notifications
+    assert!(verify_call(secret, params, good.as_str().to_uppercase()).is_err());
+    for given in ["", &good.as_str()[..63], &format!("{}0", good.as_str())] {
+        assert!(verify_call(secret, params, given).is_err(), "{} characters", given.len());
+    }
 }
 
 #[test]
